@@ -1,0 +1,6 @@
+/// Distributions, supports, transforms, log-probabilities and models.
+module dev.credence.model {
+    requires transitive dev.credence.graph;
+
+    exports dev.credence.model;
+}
