@@ -3,6 +3,4 @@ module dev.credence.array {
     requires org.apache.commons.numbers.gamma;
 
     exports dev.credence.array;
-
-
 }

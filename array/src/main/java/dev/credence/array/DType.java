@@ -1,6 +1,7 @@
 package dev.credence.array;
 
-/// The element type of an array or tensor, ordered as NumPy promotes them: a later one can hold an earlier one.
+/// The element type of an array or tensor, ordered as NumPy promotes them: a later one can hold an
+/// earlier one.
 public enum DType {
     /// True or false; stored in a `boolean[]`.
     BOOL,

@@ -3,11 +3,12 @@ package dev.credence.array;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/// A dense n-dimensional value in row-major order: a dtype, a shape and one Java array that holds the elements.
+/// A dense n-dimensional value in row-major order: a dtype, a shape and one Java array that holds
+/// the elements.
 ///
 /// An `NdArray` is treated as immutable once it has been handed to anyone else. Factories and the
-/// storage accessors do not copy, so that large data move for free; who keeps a reference to the Java array
-/// must not write to it afterwards.
+/// storage accessors do not copy, so that large data move for free; who keeps a reference to the
+/// Java array must not write to it afterwards.
 public final class NdArray {
     private final DType dtype;
     private final int[] shape;
@@ -21,7 +22,13 @@ public final class NdArray {
         this.size = sizeOf(shape);
         if (size != length) {
             throw new IllegalArgumentException(
-                    "shape " + shapeText(shape) + " holds " + size + " elements, but " + length + " values were given");
+                    "shape "
+                            + shapeText(shape)
+                            + " holds "
+                            + size
+                            + " elements, but "
+                            + length
+                            + " values were given");
         }
     }
 
@@ -67,7 +74,12 @@ public final class NdArray {
         for (int i = 0; i < rows.length; i++) {
             if (rows[i].length != columns) {
                 throw new IllegalArgumentException(
-                        "row " + i + " has " + rows[i].length + " entries but row 0 has " + columns);
+                        "row "
+                                + i
+                                + " has "
+                                + rows[i].length
+                                + " entries but row 0 has "
+                                + columns);
             }
             System.arraycopy(rows[i], 0, values, i * columns, columns);
         }
@@ -97,8 +109,10 @@ public final class NdArray {
             case double[] d -> of(d, shape);
             case long[] l -> of(l, shape);
             case boolean[] b -> of(b, shape);
-            default -> throw new IllegalArgumentException(
-                    "an array holds double[], long[] or boolean[], not " + storage.getClass().getSimpleName());
+            default ->
+                    throw new IllegalArgumentException(
+                            "an array holds double[], long[] or boolean[], not "
+                                    + storage.getClass().getSimpleName());
         };
     }
 
@@ -106,12 +120,18 @@ public final class NdArray {
     public static int sizeOf(int... shape) {
         long size = 1;
         for (int d : shape) {
-            if (d < 0) throw new IllegalArgumentException("a dimension cannot be negative: " + shapeText(shape));
+            if (d < 0)
+                throw new IllegalArgumentException(
+                        "a dimension cannot be negative: " + shapeText(shape));
             size = Math.multiplyExact(size, d);
         }
         if (size > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
-                    "shape " + shapeText(shape) + " holds " + size + " elements; an array holds at most 2^31 - 1");
+                    "shape "
+                            + shapeText(shape)
+                            + " holds "
+                            + size
+                            + " elements; an array holds at most 2^31 - 1");
         }
         return (int) size;
     }
@@ -164,7 +184,8 @@ public final class NdArray {
     }
 
     private Object demand(DType wanted) {
-        if (dtype != wanted) throw new IllegalStateException("this array is " + dtype + ", not " + wanted);
+        if (dtype != wanted)
+            throw new IllegalStateException("this array is " + dtype + ", not " + wanted);
         return storage;
     }
 
@@ -185,7 +206,9 @@ public final class NdArray {
 
     /// The only element of an array of size one, as a double.
     public double item() {
-        if (size != 1) throw new IllegalStateException("item() needs one element, the shape is " + shapeText(shape));
+        if (size != 1)
+            throw new IllegalStateException(
+                    "item() needs one element, the shape is " + shapeText(shape));
         return element(0);
     }
 
@@ -193,7 +216,10 @@ public final class NdArray {
     public int offset(int... index) {
         if (index.length != shape.length) {
             throw new IllegalArgumentException(
-                    "position " + shapeText(index) + " does not fit an array of shape " + shapeText(shape));
+                    "position "
+                            + shapeText(index)
+                            + " does not fit an array of shape "
+                            + shapeText(shape));
         }
         int offset = 0;
         for (int axis = 0; axis < shape.length; axis++) {
@@ -207,12 +233,15 @@ public final class NdArray {
         return new NdArray(dtype, storage, size, newShape);
     }
 
-    /// The same values in another dtype; float64 to int64 truncates toward zero, anything non-zero is `true`.
+    /// The same values in another dtype; float64 to int64 truncates toward zero, anything non-zero
+    /// is `true`.
     public NdArray cast(DType to) {
         if (to == dtype) return this;
         return switch (to) {
-            case FLOAT64 -> of(IntStream.range(0, size).mapToDouble(this::element).toArray(), shape);
-            case INT64 -> of(IntStream.range(0, size).mapToLong(i -> (long) element(i)).toArray(), shape);
+            case FLOAT64 ->
+                    of(IntStream.range(0, size).mapToDouble(this::element).toArray(), shape);
+            case INT64 ->
+                    of(IntStream.range(0, size).mapToLong(i -> (long) element(i)).toArray(), shape);
             case BOOL -> {
                 var values = new boolean[size];
                 for (int i = 0; i < size; i++) values[i] = element(i) != 0;
@@ -221,10 +250,13 @@ public final class NdArray {
         };
     }
 
-    /// Equal dtype, shape and elements; doubles compare by their bits, so `NaN` equals itself and `-0.0` differs from `0.0`.
+    /// Equal dtype, shape and elements; doubles compare by their bits, so `NaN` equals itself and
+    /// `-0.0` differs from `0.0`.
     @Override
     public boolean equals(Object other) {
-        if (!(other instanceof NdArray that) || that.dtype != dtype || !Arrays.equals(that.shape, shape)) return false;
+        if (!(other instanceof NdArray that)
+                || that.dtype != dtype
+                || !Arrays.equals(that.shape, shape)) return false;
         return switch (storage) {
             case double[] d -> Arrays.equals(d, that.doubles());
             case long[] l -> Arrays.equals(l, that.longs());
@@ -235,12 +267,13 @@ public final class NdArray {
 
     @Override
     public int hashCode() {
-        int elements = switch (storage) {
-            case double[] d -> Arrays.hashCode(d);
-            case long[] l -> Arrays.hashCode(l);
-            case boolean[] b -> Arrays.hashCode(b);
-            default -> throw new AssertionError(storage);
-        };
+        int elements =
+                switch (storage) {
+                    case double[] d -> Arrays.hashCode(d);
+                    case long[] l -> Arrays.hashCode(l);
+                    case boolean[] b -> Arrays.hashCode(b);
+                    default -> throw new AssertionError(storage);
+                };
         return 31 * Arrays.hashCode(shape) + elements;
     }
 

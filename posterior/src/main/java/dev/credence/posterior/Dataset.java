@@ -15,23 +15,35 @@ public final class Dataset {
     private final Map<String, String> attributes;
 
     /// @param variables the arrays; a dimension must have one length in all of them
-    /// @param coords the labels along a dimension; a dimension without an entry is labelled 0, 1, 2, …
+    /// @param coords the labels along a dimension; a dimension without an entry is labelled 0, 1,
+    ///   2, …
     /// @param attributes facts about the group as text, for example `inference_library`
     public Dataset(
-            Collection<LabelledArray> variables, Map<String, List<String>> coords, Map<String, String> attributes) {
+            Collection<LabelledArray> variables,
+            Map<String, List<String>> coords,
+            Map<String, String> attributes) {
         var byName = new LinkedHashMap<String, LabelledArray>();
         var lengths = new LinkedHashMap<String, Integer>();
         for (var variable : variables) {
             if (byName.put(variable.name(), variable) != null) {
-                throw new IllegalArgumentException("the group has two variables named '" + variable.name() + "'");
+                throw new IllegalArgumentException(
+                        "the group has two variables named '" + variable.name() + "'");
             }
             for (int axis = 0; axis < variable.dims().size(); axis++) {
                 var dim = variable.dims().get(axis);
                 int length = variable.values().dim(axis);
                 Integer known = lengths.putIfAbsent(dim, length);
                 if (known != null && known != length) {
-                    throw new IllegalArgumentException("dimension '" + dim + "' has length " + length
-                            + " in variable '" + variable.name() + "' but " + known + " before");
+                    throw new IllegalArgumentException(
+                            "dimension '"
+                                    + dim
+                                    + "' has length "
+                                    + length
+                                    + " in variable '"
+                                    + variable.name()
+                                    + "' but "
+                                    + known
+                                    + " before");
                 }
             }
         }
@@ -39,7 +51,13 @@ public final class Dataset {
             Integer length = lengths.get(dim);
             if (length != null && length != labels.size()) {
                 throw new IllegalArgumentException(
-                        "dimension '" + dim + "' has length " + length + " but " + labels.size() + " coordinates");
+                        "dimension '"
+                                + dim
+                                + "' has length "
+                                + length
+                                + " but "
+                                + labels.size()
+                                + " coordinates");
             }
         });
         this.variables = Collections.unmodifiableMap(byName);
@@ -58,7 +76,8 @@ public final class Dataset {
     public LabelledArray get(String name) {
         var found = variables.get(name);
         if (found == null) {
-            throw new IllegalArgumentException("no variable '" + name + "'; there are " + variables.keySet());
+            throw new IllegalArgumentException(
+                    "no variable '" + name + "'; there are " + variables.keySet());
         }
         return found;
     }

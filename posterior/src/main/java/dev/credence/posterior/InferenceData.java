@@ -6,8 +6,8 @@ import java.util.Map;
 
 /// The result of an inference run: named groups of labelled arrays, as ArviZ lays them out.
 ///
-/// The usual groups are `posterior`, `sample_stats`, `observed_data`, `prior`, `prior_predictive` and
-/// `posterior_predictive`; arrays of draws have the leading dims `chain` and `draw`.
+/// The usual groups are `posterior`, `sample_stats`, `observed_data`, `prior`, `prior_predictive`
+/// and `posterior_predictive`; arrays of draws have the leading dims `chain` and `draw`.
 public final class InferenceData {
     private final Map<String, Dataset> groups;
 
@@ -25,7 +25,9 @@ public final class InferenceData {
     /// @throws IllegalArgumentException if there is none; the message lists the groups that exist
     public Dataset group(String name) {
         var found = groups.get(name);
-        if (found == null) throw new IllegalArgumentException("no group '" + name + "'; there are " + groups.keySet());
+        if (found == null)
+            throw new IllegalArgumentException(
+                    "no group '" + name + "'; there are " + groups.keySet());
         return found;
     }
 

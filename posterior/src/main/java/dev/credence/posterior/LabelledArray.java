@@ -1,19 +1,28 @@
 package dev.credence.posterior;
 
 import dev.credence.array.NdArray;
+
 import java.util.List;
 
 /// One named variable of a [Dataset]: values with a name for each axis.
 ///
 /// @param name the variable's name
-/// @param dims one dimension name per axis of `values`; draws of a sampler begin with `chain`, `draw`
+/// @param dims one dimension name per axis of `values`; draws of a sampler begin with `chain`,
+///   `draw`
 /// @param values the numbers, row-major
 public record LabelledArray(String name, List<String> dims, NdArray values) {
     public LabelledArray {
         dims = List.copyOf(dims);
         if (dims.size() != values.rank()) {
-            throw new IllegalArgumentException("variable '" + name + "' has " + dims.size() + " dims " + dims
-                    + " but its values have shape " + NdArray.shapeText(values.shape()));
+            throw new IllegalArgumentException(
+                    "variable '"
+                            + name
+                            + "' has "
+                            + dims.size()
+                            + " dims "
+                            + dims
+                            + " but its values have shape "
+                            + NdArray.shapeText(values.shape()));
         }
     }
 
