@@ -13,7 +13,8 @@ public final class Apply {
 
     /// Applies `op`, which checks the inputs and types the outputs.
     ///
-    /// @throws GraphException if the op does not accept these inputs; the message ends with the user's line
+    /// @throws GraphException if the op does not accept these inputs; the message ends with the
+    ///   user's line
     public Apply(Op op, List<Tensor> inputs) {
         this.op = op;
         this.inputs = List.copyOf(inputs);

@@ -1,6 +1,7 @@
 package dev.credence.graph;
 
 import dev.credence.array.NdArray;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,10 +9,11 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A place where equal nodes are one node: applying the same op to the same inputs twice gives the same tensors.
+/// A place where equal nodes are one node: applying the same op to the same inputs twice gives the
+/// same tensors.
 ///
-/// Merging common sub-expressions is then no pass but a property. Constants of up to 64 elements merge by value,
-/// larger ones by identity.
+/// Merging common sub-expressions is then no pass but a property. Constants of up to 64 elements
+/// merge by value, larger ones by identity.
 final class Arena {
     private static final int MERGE_BY_VALUE = 64;
 
@@ -23,7 +25,8 @@ final class Arena {
 
     /// The one node that applies `op` to these inputs, which must be of this arena.
     Apply apply(Op op, List<Tensor> inputs) {
-        return interned.computeIfAbsent(new Key(op, List.copyOf(inputs)), k -> new Apply(k.op(), k.inputs()));
+        return interned.computeIfAbsent(
+                new Key(op, List.copyOf(inputs)), k -> new Apply(k.op(), k.inputs()));
     }
 
     /// The one constant of that value.
@@ -34,7 +37,9 @@ final class Arena {
     /// Imports tensors with all they depend on.
     ///
     /// @param replacements leaves or nodes to be replaced on the way, by tensors of this arena
-    List<Tensor> importAll(Collection<? extends Tensor> outputs, Map<? extends Tensor, ? extends Tensor> replacements) {
+    List<Tensor> importAll(
+            Collection<? extends Tensor> outputs,
+            Map<? extends Tensor, ? extends Tensor> replacements) {
         Map<Tensor, Tensor> mapped = new IdentityHashMap<>();
         mapped.putAll(replacements);
         for (var node : GraphWalk.topological(outputs, replacements.keySet())) {

@@ -7,7 +7,8 @@ import java.util.List;
 final class Broadcasting {
     private Broadcasting() {}
 
-    /// The shape of an elementwise result; all inputs have one rank, and only lengths known to be one repeat.
+    /// The shape of an elementwise result; all inputs have one rank, and only lengths known to be
+    /// one repeat.
     static Shape broadcast(String what, List<Tensor> inputs) {
         int rank = inputs.getFirst().rank();
         var dims = new int[rank];
@@ -28,12 +29,18 @@ final class Broadcasting {
         var shapes = new ArrayList<String>();
         for (var input : inputs) {
             var padded = input;
-            if (input instanceof Output o && o.apply().op() instanceof View.DimShuffle && input.name().isEmpty()) {
+            if (input instanceof Output o
+                    && o.apply().op() instanceof View.DimShuffle
+                    && input.name().isEmpty()) {
                 padded = o.apply().input(0);
             }
-            shapes.add(padded.name().isEmpty() ? padded.shape().toString() : "'%s' %s".formatted(padded.name(), padded.shape()));
+            shapes.add(
+                    padded.name().isEmpty()
+                            ? padded.shape().toString()
+                            : "'%s' %s".formatted(padded.name(), padded.shape()));
         }
-        return new GraphException("%s: shapes %s do not broadcast".formatted(what, String.join(" and ", shapes)));
+        return new GraphException(
+                "%s: shapes %s do not broadcast".formatted(what, String.join(" and ", shapes)));
     }
 
     /// The same tensor with length-one axes added on the left up to `rank`.
@@ -56,16 +63,22 @@ final class Broadcasting {
             if (want == 1 && have != 1) axes.add(axis);
             if (want != 1 && have == 1) repeat = true;
         }
-        var summed = axes.isEmpty() ? cotangent
-                : new Apply(new Reduction(Reduction.Kind.SUM, axes, true), List.of(cotangent)).output();
+        var summed =
+                axes.isEmpty()
+                        ? cotangent
+                        : new Apply(
+                                        new Reduction(Reduction.Kind.SUM, axes, true),
+                                        List.of(cotangent))
+                                .output();
         return repeat ? Tensors.broadcastTo(summed, Tensors.shapeOf(x)) : summed;
     }
 
-    /// Whether every length of `shape` that is concretely one was already known to be one when the graph was built;
-    /// otherwise elementwise code would repeat what the gradient did not sum.
+    /// Whether every length of `shape` that is concretely one was already known to be one when the
+    /// graph was built; otherwise elementwise code would repeat what the gradient did not sum.
     static boolean sameRepeats(Shape built, Shape concrete, Shape result) {
         for (int axis = 0; axis < built.rank(); axis++) {
-            if (concrete.dim(axis) == 1 && built.dim(axis) != 1 && result.dim(axis) != 1) return false;
+            if (concrete.dim(axis) == 1 && built.dim(axis) != 1 && result.dim(axis) != 1)
+                return false;
         }
         return true;
     }

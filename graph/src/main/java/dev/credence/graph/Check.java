@@ -2,10 +2,12 @@ package dev.credence.graph;
 
 import dev.credence.array.DType;
 import dev.credence.array.NdArray;
+
 import java.util.List;
 import java.util.Optional;
 
-/// Passes its first input on if its second, a bool scalar, holds, and raises a [ParameterException] otherwise.
+/// Passes its first input on if its second, a bool scalar, holds, and raises a [ParameterException]
+/// otherwise.
 ///
 /// @param message the condition in words, for example `sigma > 0`
 public record Check(String message) implements CoreOp {

@@ -1,7 +1,7 @@
 package dev.credence.graph;
 
-import dev.credence.array.DType;
 import dev.credence.array.NdArray;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +32,8 @@ public final class CompiledFunction {
     /// @param inputs what a call gives, in order: inputs, or any node in between
     /// @param outputs what a call computes
     /// @throws GraphException if an input that `outputs` need is missing
-    public CompiledFunction(List<? extends Tensor> inputs, List<? extends Tensor> outputs, Backend backend) {
+    public CompiledFunction(
+            List<? extends Tensor> inputs, List<? extends Tensor> outputs, Backend backend) {
         this.inputs = List.copyOf(inputs);
         this.explicit = inputs.size();
         this.backend = backend;
@@ -44,7 +45,11 @@ public final class CompiledFunction {
             leaves.add(leaf);
         }
         var targets = replaced.isEmpty() ? outputs : GraphWalk.substitute(outputs, replaced);
-        this.shared = GraphWalk.leaves(targets).stream().filter(Shared.class::isInstance).map(Shared.class::cast).toList();
+        this.shared =
+                GraphWalk.leaves(targets).stream()
+                        .filter(Shared.class::isInstance)
+                        .map(Shared.class::cast)
+                        .toList();
         leaves.addAll(shared);
         this.graph = Rewriting.optimize(Graph.of(leaves, targets));
     }
@@ -54,7 +59,8 @@ public final class CompiledFunction {
     }
 
     private static final class DefaultBackend {
-        static final Backend FOUND = ServiceLoader.load(Backend.class).findFirst().orElseGet(Interpreter::new);
+        static final Backend FOUND =
+                ServiceLoader.load(Backend.class).findFirst().orElseGet(Interpreter::new);
     }
 
     /// The graph after rewriting, before shapes are known.
@@ -68,10 +74,13 @@ public final class CompiledFunction {
     /// @throws GraphException if the number, dtypes or shapes of the arguments do not fit
     public List<NdArray> callAll(Object... arguments) {
         if (arguments.length != explicit) {
-            throw new GraphException("the function takes %d arguments %s, not %d".formatted(explicit, inputs, arguments.length));
+            throw new GraphException(
+                    "the function takes %d arguments %s, not %d"
+                            .formatted(explicit, inputs, arguments.length));
         }
         var values = new ArrayList<NdArray>(explicit + shared.size());
-        for (int i = 0; i < explicit; i++) values.add(Arguments.convert(arguments[i], inputs.get(i)));
+        for (int i = 0; i < explicit; i++)
+            values.add(Arguments.convert(arguments[i], inputs.get(i)));
         for (var s : shared) values.add(s.value());
         return specialize(values.stream().map(v -> Shape.of(v.shape())).toList()).call(values);
     }
@@ -83,19 +92,26 @@ public final class CompiledFunction {
 
     /// Calls the function with its inputs by name.
     public NdArray call(Map<String, ?> arguments) {
-        var ordered = inputs.stream().map(x -> {
-            if (!arguments.containsKey(x.name())) {
-                throw new GraphException("no value was given for '%s'; the function takes %s".formatted(x.name(), inputs));
-            }
-            return (Object) arguments.get(x.name());
-        }).toArray();
+        var ordered =
+                inputs.stream()
+                        .map(x -> {
+                            if (!arguments.containsKey(x.name())) {
+                                throw new GraphException(
+                                        "no value was given for '%s'; the function takes %s"
+                                                .formatted(x.name(), inputs));
+                            }
+                            return (Object) arguments.get(x.name());
+                        })
+                        .toArray();
         if (arguments.size() > ordered.length) {
-            throw new GraphException("the function takes %s, not %s".formatted(inputs, arguments.keySet()));
+            throw new GraphException(
+                    "the function takes %s, not %s".formatted(inputs, arguments.keySet()));
         }
         return call(ordered);
     }
 
-    /// The code for inputs (and then shared variables) of the given shapes, compiled at the first use.
+    /// The code for inputs (and then shared variables) of the given shapes, compiled at the first
+    /// use.
     public CompiledProgram program(List<Shape> shapes) {
         return specialize(shapes).compiled;
     }
@@ -105,10 +121,17 @@ public final class CompiledFunction {
     }
 
     private Specialized compile(List<Shape> shapes) {
-        var concrete = Rewriting.optimize(Specialization.of(graph, shapes.stream().map(Shape::dims).toList()));
-        boolean known = concrete.nodes().stream().flatMap(n -> n.outputs().stream()).allMatch(y -> y.shape().isKnown());
+        var concrete =
+                Rewriting.optimize(
+                        Specialization.of(graph, shapes.stream().map(Shape::dims).toList()));
+        boolean known =
+                concrete.nodes().stream()
+                        .flatMap(n -> n.outputs().stream())
+                        .allMatch(y -> y.shape().isKnown());
         if (!known) {
-            throw new GraphException("a shape in %s depends on values; evaluate it with the interpreter".formatted(concrete.outputs()));
+            throw new GraphException(
+                    "a shape in %s depends on values; evaluate it with the interpreter"
+                            .formatted(concrete.outputs()));
         }
         return new Specialized(Program.of(concrete), backend);
     }
@@ -134,7 +157,10 @@ public final class CompiledFunction {
         List<NdArray> call(List<NdArray> values) {
             var executable = idle.poll();
             if (executable == null) executable = compiled.newExecutable();
-            var results = program.outputs().stream().map(y -> NdArray.zeros(y.dtype(), y.shape().dims())).toList();
+            var results =
+                    program.outputs().stream()
+                            .map(y -> NdArray.zeros(y.dtype(), y.shape().dims()))
+                            .toList();
             executable.execute(storages(values.stream()), storages(results.stream()));
             idle.add(executable);
             return results;
@@ -148,23 +174,33 @@ public final class CompiledFunction {
     /// Turns what users write into arrays of an input's type.
     private static final class Arguments {
         static NdArray convert(Object argument, Tensor input) {
-            var value = switch (argument) {
-                case NdArray a -> a;
-                case Boolean b -> NdArray.scalar(b);
-                case Long l -> NdArray.scalar(l);
-                case Integer i -> NdArray.scalar((long) i);
-                case Number n -> NdArray.scalar(n.doubleValue());
-                case double[] d -> NdArray.of(d);
-                case double[][] d -> NdArray.of(d);
-                case long[] l -> NdArray.of(l, l.length);
-                case int[] i -> NdArray.of(Arrays.stream(i).asLongStream().toArray(), i.length);
-                case boolean[] b -> NdArray.of(b, b.length);
-                default -> throw new GraphException("'%s' cannot be given a %s; use a number, a Java array or an NdArray"
-                        .formatted(input, argument.getClass().getSimpleName()));
-            };
-            if (value.dtype() != input.dtype() && value.dtype().promote(input.dtype()) == input.dtype()) value = value.cast(input.dtype());
+            var value =
+                    switch (argument) {
+                        case NdArray a -> a;
+                        case Boolean b -> NdArray.scalar(b);
+                        case Long l -> NdArray.scalar(l);
+                        case Integer i -> NdArray.scalar((long) i);
+                        case Number n -> NdArray.scalar(n.doubleValue());
+                        case double[] d -> NdArray.of(d);
+                        case double[][] d -> NdArray.of(d);
+                        case long[] l -> NdArray.of(l, l.length);
+                        case int[] i ->
+                                NdArray.of(Arrays.stream(i).asLongStream().toArray(), i.length);
+                        case boolean[] b -> NdArray.of(b, b.length);
+                        default ->
+                                throw new GraphException(
+                                        "'%s' cannot be given a %s; use a number, a Java array or an NdArray"
+                                                .formatted(
+                                                        input,
+                                                        argument.getClass().getSimpleName()));
+                    };
+            if (value.dtype() != input.dtype()
+                    && value.dtype().promote(input.dtype()) == input.dtype())
+                value = value.cast(input.dtype());
             if (!input.type().accepts(value)) {
-                throw new GraphException("'%s' is %s and cannot be given a value of type %s".formatted(input, input.type(), TensorType.of(value)));
+                throw new GraphException(
+                        "'%s' is %s and cannot be given a value of type %s"
+                                .formatted(input, input.type(), TensorType.of(value)));
             }
             return value;
         }

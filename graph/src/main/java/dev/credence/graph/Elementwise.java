@@ -4,23 +4,35 @@ import static dev.credence.graph.Tensors.*;
 
 import dev.credence.array.DType;
 import dev.credence.array.NdArray;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Scalar functions applied element by element: one constant a function, with its typing and its derivatives.
+/// Scalar functions applied element by element: one constant a function, with its typing and its
+/// derivatives.
 ///
-/// All inputs have one rank; along each axis their lengths are equal, or known to be one and then repeated.
-/// [Tensors] pads ranks and inserts casts. A new function costs a constant here, an arm in
-/// [ScalarEvaluation] and an arm in each backend.
+/// All inputs have one rank; along each axis their lengths are equal, or known to be one and then
+/// repeated. [Tensors] pads ranks and inserts casts. A new function costs a constant here, an arm
+/// in [ScalarEvaluation] and an arm in each backend.
 public enum Elementwise implements CoreOp {
     ADD("add", Typing.ARITHMETIC, true, (x, y) -> one(), (x, y) -> one()),
     SUBTRACT("sub", Typing.ARITHMETIC, (x, y) -> one(), (x, y) -> constant(-1)),
     MULTIPLY("mul", Typing.ARITHMETIC, true, (x, y) -> x.get(1), (x, y) -> x.get(0)),
-    DIVIDE("true_div", Typing.FLOAT, (x, y) -> reciprocal(x.get(1)), (x, y) -> negate(divide(y, x.get(1)))),
+    DIVIDE(
+            "true_div",
+            Typing.FLOAT,
+            (x, y) -> reciprocal(x.get(1)),
+            (x, y) -> negate(divide(y, x.get(1)))),
     FLOOR_DIVIDE("floor_div", Typing.ARITHMETIC, Derivative.ZERO, Derivative.ZERO),
-    MODULO("mod", Typing.ARITHMETIC, (x, y) -> one(), (x, y) -> negate(floorDivide(x.get(0), x.get(1)))),
-    POWER("pow", Typing.FLOAT,
+    MODULO(
+            "mod",
+            Typing.ARITHMETIC,
+            (x, y) -> one(),
+            (x, y) -> negate(floorDivide(x.get(0), x.get(1)))),
+    POWER(
+            "pow",
+            Typing.FLOAT,
             (x, y) -> multiply(x.get(1), pow(x.get(0), subtract(x.get(1), one()))),
             (x, y) -> select(equal(x.get(0), zero()), zero(), multiply(y, log(x.get(0))))),
     NEGATE("neg", Typing.ARITHMETIC, (x, y) -> constant(-1)),
@@ -33,10 +45,16 @@ public enum Elementwise implements CoreOp {
     CEIL("ceil", Typing.FLOAT, Derivative.ZERO),
     ROUND("round", Typing.FLOAT, Derivative.ZERO),
     TRUNCATE("trunc", Typing.FLOAT, Derivative.ZERO),
-    MAXIMUM("maximum", Typing.ARITHMETIC, true,
+    MAXIMUM(
+            "maximum",
+            Typing.ARITHMETIC,
+            true,
             (x, y) -> cast(greaterEqual(x.get(0), x.get(1)), DType.FLOAT64),
             (x, y) -> cast(less(x.get(0), x.get(1)), DType.FLOAT64)),
-    MINIMUM("minimum", Typing.ARITHMETIC, true,
+    MINIMUM(
+            "minimum",
+            Typing.ARITHMETIC,
+            true,
             (x, y) -> cast(lessEqual(x.get(0), x.get(1)), DType.FLOAT64),
             (x, y) -> cast(greater(x.get(0), x.get(1)), DType.FLOAT64)),
     EXP("exp", Typing.FLOAT, (x, y) -> y),
@@ -46,18 +64,30 @@ public enum Elementwise implements CoreOp {
     SOFTPLUS("softplus", Typing.FLOAT, (x, y) -> sigmoid(x.get(0))),
     SIGMOID("sigmoid", Typing.FLOAT, (x, y) -> multiply(y, sigmoid(negate(x.get(0))))),
     LOG1MEXP("log1mexp", Typing.FLOAT, (x, y) -> negate(reciprocal(expm1(negate(x.get(0)))))),
-    LOGADDEXP("logaddexp", Typing.FLOAT, true,
+    LOGADDEXP(
+            "logaddexp",
+            Typing.FLOAT,
+            true,
             (x, y) -> sigmoid(subtract(x.get(0), x.get(1))),
             (x, y) -> sigmoid(subtract(x.get(1), x.get(0)))),
     XLOGY("xlogy", Typing.FLOAT, (x, y) -> log(x.get(1)), (x, y) -> divide(x.get(0), x.get(1))),
-    XLOG1PY("xlog1py", Typing.FLOAT, (x, y) -> log1p(x.get(1)), (x, y) -> divide(x.get(0), add(one(), x.get(1)))),
+    XLOG1PY(
+            "xlog1py",
+            Typing.FLOAT,
+            (x, y) -> log1p(x.get(1)),
+            (x, y) -> divide(x.get(0), add(one(), x.get(1)))),
     SIN("sin", Typing.FLOAT, (x, y) -> cos(x.get(0))),
     COS("cos", Typing.FLOAT, (x, y) -> negate(sin(x.get(0)))),
     TAN("tan", Typing.FLOAT, (x, y) -> add(one(), square(y))),
     ARCSIN("arcsin", Typing.FLOAT, (x, y) -> reciprocal(sqrt(subtract(one(), square(x.get(0)))))),
-    ARCCOS("arccos", Typing.FLOAT, (x, y) -> negate(reciprocal(sqrt(subtract(one(), square(x.get(0))))))),
+    ARCCOS(
+            "arccos",
+            Typing.FLOAT,
+            (x, y) -> negate(reciprocal(sqrt(subtract(one(), square(x.get(0))))))),
     ARCTAN("arctan", Typing.FLOAT, (x, y) -> reciprocal(add(one(), square(x.get(0))))),
-    ARCTAN2("arctan2", Typing.FLOAT,
+    ARCTAN2(
+            "arctan2",
+            Typing.FLOAT,
             (x, y) -> divide(x.get(1), add(square(x.get(0)), square(x.get(1)))),
             (x, y) -> negate(divide(x.get(0), add(square(x.get(0)), square(x.get(1)))))),
     SINH("sinh", Typing.FLOAT, (x, y) -> cosh(x.get(0))),
@@ -68,9 +98,17 @@ public enum Elementwise implements CoreOp {
     TRIGAMMA("tri_gamma", Typing.FLOAT, Derivative.MISSING),
     ERF("erf", Typing.FLOAT, (x, y) -> gaussian(x.get(0))),
     ERFC("erfc", Typing.FLOAT, (x, y) -> negate(gaussian(x.get(0)))),
-    ERFCX("erfcx", Typing.FLOAT,
-            (x, y) -> subtract(multiply(multiply(constant(2), x.get(0)), y), constant(2 / Math.sqrt(Math.PI)))),
-    ERFINV("erfinv", Typing.FLOAT, (x, y) -> multiply(constant(Math.sqrt(Math.PI) / 2), exp(square(y)))),
+    ERFCX(
+            "erfcx",
+            Typing.FLOAT,
+            (x, y) ->
+                    subtract(
+                            multiply(multiply(constant(2), x.get(0)), y),
+                            constant(2 / Math.sqrt(Math.PI)))),
+    ERFINV(
+            "erfinv",
+            Typing.FLOAT,
+            (x, y) -> multiply(constant(Math.sqrt(Math.PI) / 2), exp(square(y)))),
     EQUAL("eq", Typing.COMPARISON, true, Derivative.ZERO, Derivative.ZERO),
     NOT_EQUAL("neq", Typing.COMPARISON, true, Derivative.ZERO, Derivative.ZERO),
     LESS("lt", Typing.COMPARISON, Derivative.ZERO, Derivative.ZERO),
@@ -107,7 +145,8 @@ public enum Elementwise implements CoreOp {
         CAST
     }
 
-    /// The partial derivative with respect to one input, as graph of the inputs `x` and the output `y`.
+    /// The partial derivative with respect to one input, as graph of the inputs `x` and the output
+    /// `y`.
     private interface Derivative {
         Derivative ZERO = (x, y) -> zero();
         Derivative MISSING =
@@ -152,35 +191,42 @@ public enum Elementwise implements CoreOp {
     @Override
     public List<TensorType> infer(List<Tensor> inputs) {
         if (inputs.size() != arity()) {
-            throw new GraphException("'%s' takes %d inputs, not %d".formatted(text, arity(), inputs.size()));
+            throw new GraphException(
+                    "'%s' takes %d inputs, not %d".formatted(text, arity(), inputs.size()));
         }
         return List.of(new TensorType(outputType(inputs), Broadcasting.broadcast(text, inputs)));
     }
 
     private DType outputType(List<Tensor> inputs) {
         var first = inputs.get(typing == Typing.SELECT ? 1 : 0).dtype();
-        boolean same = inputs.stream().skip(typing == Typing.SELECT ? 1 : 0).allMatch(t -> t.dtype() == first);
-        boolean accepted = switch (typing) {
-            case FLOAT, TEST -> same && first == DType.FLOAT64;
-            case ARITHMETIC -> same && first != DType.BOOL;
-            case COMPARISON -> same;
-            case LOGICAL -> same && first == DType.BOOL;
-            case SELECT -> same && inputs.getFirst().dtype() == DType.BOOL;
-            case CAST -> true;
-        };
+        boolean same =
+                inputs.stream()
+                        .skip(typing == Typing.SELECT ? 1 : 0)
+                        .allMatch(t -> t.dtype() == first);
+        boolean accepted =
+                switch (typing) {
+                    case FLOAT, TEST -> same && first == DType.FLOAT64;
+                    case ARITHMETIC -> same && first != DType.BOOL;
+                    case COMPARISON -> same;
+                    case LOGICAL -> same && first == DType.BOOL;
+                    case SELECT -> same && inputs.getFirst().dtype() == DType.BOOL;
+                    case CAST -> true;
+                };
         if (!accepted) {
-            throw new GraphException("'%s' cannot be applied to dtypes %s"
-                    .formatted(text, inputs.stream().map(Tensor::dtype).toList()));
+            throw new GraphException(
+                    "'%s' cannot be applied to dtypes %s"
+                            .formatted(text, inputs.stream().map(Tensor::dtype).toList()));
         }
         return switch (typing) {
             case FLOAT -> DType.FLOAT64;
             case ARITHMETIC, SELECT -> first;
             case COMPARISON, LOGICAL, TEST -> DType.BOOL;
-            case CAST -> switch (this) {
-                case TO_INT64 -> DType.INT64;
-                case TO_BOOL -> DType.BOOL;
-                default -> DType.FLOAT64;
-            };
+            case CAST ->
+                    switch (this) {
+                        case TO_INT64 -> DType.INT64;
+                        case TO_BOOL -> DType.BOOL;
+                        default -> DType.FLOAT64;
+                    };
         };
     }
 

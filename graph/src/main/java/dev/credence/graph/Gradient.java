@@ -1,6 +1,7 @@
 package dev.credence.graph;
 
 import dev.credence.array.DType;
+
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -8,7 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Reverse-mode differentiation, graph to graph: the gradient of a scalar is a graph like any other.
+/// Reverse-mode differentiation, graph to graph: the gradient of a scalar is a graph like any
+/// other.
 public final class Gradient {
     private Gradient() {}
 
@@ -22,11 +24,14 @@ public final class Gradient {
 
     /// The gradients of `cost` with respect to the given tensors, each of that tensor's shape.
     ///
-    /// @throws GraphException if `cost` is not a float64 scalar, if an op on the way has no gradient, or if a tensor
-    ///     is not connected and `disconnected` is [Disconnected#RAISE]
-    public static List<Tensor> of(Tensor cost, List<? extends Tensor> wrt, Disconnected disconnected) {
+    /// @throws GraphException if `cost` is not a float64 scalar, if an op on the way has no
+    ///   gradient, or if a tensor is not connected and `disconnected` is [Disconnected#RAISE]
+    public static List<Tensor> of(
+            Tensor cost, List<? extends Tensor> wrt, Disconnected disconnected) {
         if (cost.rank() != 0 || cost.dtype() != DType.FLOAT64) {
-            throw new GraphException("gradients are of float64 scalars only, '%s' is %s; sum it first".formatted(cost, cost.type()))
+            throw new GraphException(
+                            "gradients are of float64 scalars only, '%s' is %s; sum it first"
+                                    .formatted(cost, cost.type()))
                     .at(cost.owner().flatMap(Apply::where));
         }
         Map<Tensor, Tensor> cotangents = new IdentityHashMap<>();
@@ -34,22 +39,30 @@ public final class Gradient {
         var order = GraphWalk.topological(List.of(cost));
         Set<Tensor> relevant = dependents(order, wrt);
         for (var node : order.reversed()) {
-            if (node.outputs().stream().noneMatch(y -> relevant.contains(y) && cotangents.containsKey(y))) continue;
-            SourceLine.inherit(node.where(), () -> {
-                pull(node, cotangents, relevant);
-                return null;
-            });
+            if (node.outputs().stream()
+                    .noneMatch(y -> relevant.contains(y) && cotangents.containsKey(y))) continue;
+            SourceLine.inherit(
+                    node.where(),
+                    () -> {
+                        pull(node, cotangents, relevant);
+                        return null;
+                    });
         }
-        return wrt.stream().<Tensor>map(x -> {
-            var g = cotangents.get(x);
-            if (g != null) return g;
-            if (disconnected == Disconnected.ZERO) return Tensors.zerosLike(x);
-            throw new GraphException("'%s' does not depend smoothly on '%s', so there is no gradient with respect to it".formatted(cost, x));
-        }).toList();
+        return wrt.stream()
+                .<Tensor>map(x -> {
+                    var g = cotangents.get(x);
+                    if (g != null) return g;
+                    if (disconnected == Disconnected.ZERO) return Tensors.zerosLike(x);
+                    throw new GraphException(
+                            "'%s' does not depend smoothly on '%s', so there is no gradient with respect to it"
+                                    .formatted(cost, x));
+                })
+                .toList();
     }
 
     private static void pull(Apply node, Map<Tensor, Tensor> cotangents, Set<Tensor> relevant) {
-        List<Optional<Tensor>> incoming = node.outputs().stream().map(y -> Optional.ofNullable(cotangents.get(y))).toList();
+        List<Optional<Tensor>> incoming =
+                node.outputs().stream().map(y -> Optional.ofNullable(cotangents.get(y))).toList();
         List<Optional<Tensor>> outgoing;
         try {
             outgoing = node.op().pullback(node, incoming);
@@ -69,7 +82,8 @@ public final class Gradient {
         Set<Tensor> relevant = Collections.newSetFromMap(new IdentityHashMap<>());
         relevant.addAll(wrt);
         for (var node : order) {
-            if (node.inputs().stream().anyMatch(relevant::contains)) relevant.addAll(node.outputs());
+            if (node.inputs().stream().anyMatch(relevant::contains))
+                relevant.addAll(node.outputs());
         }
         return relevant;
     }

@@ -5,7 +5,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A closed piece of graph to be rewritten and compiled: inputs, outputs and the nodes between, in order.
+/// A closed piece of graph to be rewritten and compiled: inputs, outputs and the nodes between, in
+/// order.
 ///
 /// Equal nodes (the same op on the same inputs) are one node.
 public final class Graph {
@@ -26,7 +27,9 @@ public final class Graph {
     public static Graph of(List<? extends Tensor> inputs, List<? extends Tensor> outputs) {
         for (var leaf : GraphWalk.leaves(outputs)) {
             if (!(leaf instanceof Constant) && !inputs.contains(leaf)) {
-                throw new GraphException("'%s' is needed to compute %s but is not among the inputs %s".formatted(leaf, outputs, inputs));
+                throw new GraphException(
+                        "'%s' is needed to compute %s but is not among the inputs %s"
+                                .formatted(leaf, outputs, inputs));
             }
         }
         return new Graph(inputs, new Arena().importAll(outputs, Map.of()));

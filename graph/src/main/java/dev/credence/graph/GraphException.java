@@ -2,8 +2,8 @@ package dev.credence.graph;
 
 import java.util.Optional;
 
-/// A graph cannot be built, differentiated, compiled or evaluated as asked; the message is one sentence and ends
-/// with the user's line where that is known.
+/// A graph cannot be built, differentiated, compiled or evaluated as asked; the message is one
+/// sentence and ends with the user's line where that is known.
 public class GraphException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

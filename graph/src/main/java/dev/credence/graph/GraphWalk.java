@@ -19,7 +19,8 @@ public final class GraphWalk {
     }
 
     /// As [#topological(Collection)], not looking behind the tensors in `stops`.
-    static List<Apply> topological(Collection<? extends Tensor> outputs, Set<? extends Tensor> stops) {
+    static List<Apply> topological(
+            Collection<? extends Tensor> outputs, Set<? extends Tensor> stops) {
         var order = new ArrayList<Apply>();
         Set<Apply> done = Collections.newSetFromMap(new IdentityHashMap<>());
         Set<Apply> opened = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -31,7 +32,8 @@ public final class GraphWalk {
                 if (done.contains(node)) {
                     stack.pop();
                 } else if (opened.add(node)) {
-                    for (int i = node.inputs().size() - 1; i >= 0; i--) push(node.input(i), stops, done, stack);
+                    for (int i = node.inputs().size() - 1; i >= 0; i--)
+                        push(node.input(i), stops, done, stack);
                 } else {
                     stack.pop();
                     done.add(node);
@@ -42,25 +44,31 @@ public final class GraphWalk {
         return order;
     }
 
-    private static void push(Tensor x, Set<? extends Tensor> stops, Set<Apply> done, ArrayDeque<Apply> stack) {
-        if (x instanceof Output o && !stops.contains(x) && !done.contains(o.apply())) stack.push(o.apply());
+    private static void push(
+            Tensor x, Set<? extends Tensor> stops, Set<Apply> done, ArrayDeque<Apply> stack) {
+        if (x instanceof Output o && !stops.contains(x) && !done.contains(o.apply()))
+            stack.push(o.apply());
     }
 
-    /// The leaves that the given tensors depend on, in the order in which a depth-first walk meets them.
+    /// The leaves that the given tensors depend on, in the order in which a depth-first walk meets
+    /// them.
     public static List<Tensor> leaves(Collection<? extends Tensor> outputs) {
         var found = new ArrayList<Tensor>();
         Set<Tensor> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (var output : outputs) if (!(output instanceof Output) && seen.add(output)) found.add(output);
+        for (var output : outputs)
+            if (!(output instanceof Output) && seen.add(output)) found.add(output);
         for (var node : topological(outputs)) {
             for (var x : node.inputs()) if (!(x instanceof Output) && seen.add(x)) found.add(x);
         }
         return found;
     }
 
-    /// Copies of the given tensors in which some nodes are replaced; what does not depend on them is shared.
+    /// Copies of the given tensors in which some nodes are replaced; what does not depend on them
+    /// is shared.
     ///
     /// @param replacements new tensor by old one; an old one may be a leaf or any node in between
-    public static List<Tensor> substitute(List<? extends Tensor> outputs, Map<? extends Tensor, ? extends Tensor> replacements) {
+    public static List<Tensor> substitute(
+            List<? extends Tensor> outputs, Map<? extends Tensor, ? extends Tensor> replacements) {
         Map<Tensor, Tensor> mapped = new IdentityHashMap<>();
         mapped.putAll(replacements);
         for (var node : topological(outputs, replacements.keySet())) {
@@ -75,9 +83,12 @@ public final class GraphWalk {
             var copy = SourceLine.inherit(node.where(), () -> new Apply(node.op(), inputs));
             for (int i = 0; i < copy.outputs().size(); i++) {
                 var old = node.outputs().get(i);
-                if (!mapped.containsKey(old)) mapped.put(old, copy.outputs().get(i).named(old.name()));
+                if (!mapped.containsKey(old))
+                    mapped.put(old, copy.outputs().get(i).named(old.name()));
             }
         }
-        return outputs.stream().<Tensor>map(t -> mapped.containsKey(t) ? mapped.get(t) : t).toList();
+        return outputs.stream()
+                .<Tensor>map(t -> mapped.containsKey(t) ? mapped.get(t) : t)
+                .toList();
     }
 }

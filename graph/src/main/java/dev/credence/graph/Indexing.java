@@ -2,14 +2,16 @@ package dev.credence.graph;
 
 import dev.credence.array.DType;
 import dev.credence.array.NdArray;
+
 import java.util.List;
 import java.util.Optional;
 
-/// Ops that read or write parts of a tensor: slices with fixed bounds, and entries at integer positions.
+/// Ops that read or write parts of a tensor: slices with fixed bounds, and entries at integer
+/// positions.
 public sealed interface Indexing extends CoreOp {
 
-    /// A range of positions along an axis, with NumPy's rules: negative bounds count from the end, bounds outside are
-    /// moved to the ends.
+    /// A range of positions along an axis, with NumPy's rules: negative bounds count from the end,
+    /// bounds outside are moved to the ends.
     ///
     /// @param start the first position
     /// @param stop the position after the last, or [#END]
@@ -33,7 +35,10 @@ public sealed interface Indexing extends CoreOp {
         public int count(int length) {
             int low = step > 0 ? 0 : -1;
             int high = step > 0 ? length : length - 1;
-            int last = stop == END ? (step > 0 ? length : -1) : Math.clamp(stop < 0 ? (long) stop + length : stop, low, high);
+            int last =
+                    stop == END
+                            ? (step > 0 ? length : -1)
+                            : Math.clamp(stop < 0 ? (long) stop + length : stop, low, high);
             int span = last - first(length);
             return Math.max(0, Math.ceilDiv(span, step));
         }
@@ -62,8 +67,14 @@ public sealed interface Indexing extends CoreOp {
 
         @Override
         public List<Optional<Tensor>> pullback(Apply node, List<Optional<Tensor>> cotangents) {
-            return List.of(cotangents.getFirst().map(g ->
-                    new Apply(new SetSlice(axis, range), List.of(Tensors.zerosLike(node.input(0)), g)).output()));
+            return List.of(
+                    cotangents
+                            .getFirst()
+                            .map(g ->
+                                    new Apply(
+                                                    new SetSlice(axis, range),
+                                                    List.of(Tensors.zerosLike(node.input(0)), g))
+                                            .output()));
         }
 
         @Override
@@ -79,7 +90,9 @@ public sealed interface Indexing extends CoreOp {
             var x = inputs.getFirst();
             checkAxis(this, axis, x);
             if (inputs.get(1).dtype() != x.dtype() || inputs.get(1).rank() != x.rank()) {
-                throw new GraphException("'%s': a part of type %s does not fit into %s".formatted(this, inputs.get(1).type(), x.type()));
+                throw new GraphException(
+                        "'%s': a part of type %s does not fit into %s"
+                                .formatted(this, inputs.get(1).type(), x.type()));
             }
             return List.of(x.type());
         }
@@ -103,8 +116,8 @@ public sealed interface Indexing extends CoreOp {
         }
     }
 
-    /// Entries at integer positions of one axis; inputs `(x, indices)`. The axes of `indices` take the place of
-    /// the axis; negative positions count from the end.
+    /// Entries at integer positions of one axis; inputs `(x, indices)`. The axes of `indices` take
+    /// the place of the axis; negative positions count from the end.
     record Gather(int axis) implements Indexing {
         @Override
         public List<TensorType> infer(List<Tensor> inputs) {
@@ -115,7 +128,8 @@ public sealed interface Indexing extends CoreOp {
             var dims = new int[x.rank() - 1 + indices.rank()];
             for (int i = 0; i < axis; i++) dims[i] = x.shape().dim(i);
             for (int i = 0; i < indices.rank(); i++) dims[axis + i] = indices.shape().dim(i);
-            for (int i = axis + 1; i < x.rank(); i++) dims[i - 1 + indices.rank()] = x.shape().dim(i);
+            for (int i = axis + 1; i < x.rank(); i++)
+                dims[i - 1 + indices.rank()] = x.shape().dim(i);
             return List.of(new TensorType(x.dtype(), Shape.of(dims)));
         }
 
@@ -126,8 +140,18 @@ public sealed interface Indexing extends CoreOp {
 
         @Override
         public List<Optional<Tensor>> pullback(Apply node, List<Optional<Tensor>> cotangents) {
-            return List.of(cotangents.getFirst().map(g -> new Apply(new ScatterAdd(axis),
-                    List.of(Tensors.zerosLike(node.input(0)), node.input(1), g)).output()), Optional.empty());
+            return List.of(
+                    cotangents
+                            .getFirst()
+                            .map(g ->
+                                    new Apply(
+                                                    new ScatterAdd(axis),
+                                                    List.of(
+                                                            Tensors.zerosLike(node.input(0)),
+                                                            node.input(1),
+                                                            g))
+                                            .output()),
+                    Optional.empty());
         }
 
         @Override
@@ -136,23 +160,27 @@ public sealed interface Indexing extends CoreOp {
         }
     }
 
-    /// A copy of the first input with values added at integer positions of one axis; inputs `(x, indices, values)`.
-    /// Repeated positions accumulate.
+    /// A copy of the first input with values added at integer positions of one axis; inputs `(x,
+    /// indices, values)`. Repeated positions accumulate.
     record ScatterAdd(int axis) implements Indexing {
         @Override
         public List<TensorType> infer(List<Tensor> inputs) {
             var x = inputs.get(0);
             checkAxis(this, axis, x);
             checkIndices(this, inputs.get(1));
-            if (inputs.get(2).rank() != x.rank() - 1 + inputs.get(1).rank() || inputs.get(2).dtype() != x.dtype()) {
-                throw new GraphException("'%s': values of type %s do not fit into %s".formatted(this, inputs.get(2).type(), x.type()));
+            if (inputs.get(2).rank() != x.rank() - 1 + inputs.get(1).rank()
+                    || inputs.get(2).dtype() != x.dtype()) {
+                throw new GraphException(
+                        "'%s': values of type %s do not fit into %s"
+                                .formatted(this, inputs.get(2).type(), x.type()));
             }
             return List.of(x.type());
         }
 
         @Override
         public List<NdArray> perform(Apply node, List<NdArray> inputs) {
-            return List.of(ReferenceLoops.scatterAdd(axis, inputs.get(0), inputs.get(1), inputs.get(2)));
+            return List.of(
+                    ReferenceLoops.scatterAdd(axis, inputs.get(0), inputs.get(1), inputs.get(2)));
         }
 
         @Override
@@ -169,13 +197,15 @@ public sealed interface Indexing extends CoreOp {
 
     private static void checkAxis(Op op, int axis, Tensor x) {
         if (axis < 0 || axis >= x.rank()) {
-            throw new GraphException("'%s': there is no axis %d in shape %s".formatted(op, axis, x.shape()));
+            throw new GraphException(
+                    "'%s': there is no axis %d in shape %s".formatted(op, axis, x.shape()));
         }
     }
 
     private static void checkIndices(Op op, Tensor indices) {
         if (indices.dtype() != DType.INT64) {
-            throw new GraphException("'%s': positions must be int64, not %s".formatted(op, indices.dtype()));
+            throw new GraphException(
+                    "'%s': positions must be int64, not %s".formatted(op, indices.dtype()));
         }
     }
 }

@@ -1,12 +1,14 @@
 package dev.credence.graph;
 
 import dev.credence.array.NdArray;
+
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Evaluates graphs node by node through [Op#perform]: slow, obvious, and the oracle for every other backend.
+/// Evaluates graphs node by node through [Op#perform]: slow, obvious, and the oracle for every
+/// other backend.
 public final class Interpreter implements Backend {
     @Override
     public String name() {
@@ -15,8 +17,10 @@ public final class Interpreter implements Backend {
 
     /// The values of some tensors.
     ///
-    /// @param values the values of the leaves (constants and shared variables excepted), or of any node in between
-    public static List<NdArray> evaluate(List<? extends Tensor> outputs, Map<? extends Tensor, NdArray> values) {
+    /// @param values the values of the leaves (constants and shared variables excepted), or of any
+    ///   node in between
+    public static List<NdArray> evaluate(
+            List<? extends Tensor> outputs, Map<? extends Tensor, NdArray> values) {
         Map<Tensor, NdArray> known = new IdentityHashMap<>();
         known.putAll(values);
         for (var node : GraphWalk.topological(outputs, values.keySet())) {
@@ -28,7 +32,8 @@ public final class Interpreter implements Backend {
             } catch (GraphException e) {
                 throw e.at(node.where());
             }
-            for (int i = 0; i < results.size(); i++) known.putIfAbsent(node.outputs().get(i), results.get(i));
+            for (int i = 0; i < results.size(); i++)
+                known.putIfAbsent(node.outputs().get(i), results.get(i));
         }
         return outputs.stream().map(t -> valueOf(t, known)).toList();
     }
@@ -39,7 +44,8 @@ public final class Interpreter implements Backend {
             case Shared s when !known.containsKey(s) -> s.value();
             default -> {
                 var value = known.get(x);
-                if (value == null) throw new GraphException("no value was given for '%s'".formatted(x));
+                if (value == null)
+                    throw new GraphException("no value was given for '%s'".formatted(x));
                 yield value;
             }
         };
@@ -55,7 +61,8 @@ public final class Interpreter implements Backend {
 
             @Override
             public String report() {
-                return "interpreter: %d nodes, each by its reference evaluation".formatted(program.nodes().size());
+                return "interpreter: %d nodes, each by its reference evaluation"
+                        .formatted(program.nodes().size());
             }
         };
     }

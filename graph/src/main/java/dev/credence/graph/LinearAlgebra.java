@@ -2,6 +2,7 @@ package dev.credence.graph;
 
 import dev.credence.array.DType;
 import dev.credence.array.NdArray;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -16,10 +17,16 @@ public sealed interface LinearAlgebra extends CoreOp {
             int inner = inputs.get(0).shape().dim(1);
             int other = inputs.get(1).shape().dim(0);
             if (inner != other && inner != Shape.UNKNOWN && other != Shape.UNKNOWN) {
-                throw new GraphException("matmul: shapes %s and %s do not fit: %d columns but %d rows"
-                        .formatted(inputs.get(0).shape(), inputs.get(1).shape(), inner, other));
+                throw new GraphException(
+                        "matmul: shapes %s and %s do not fit: %d columns but %d rows"
+                                .formatted(
+                                        inputs.get(0).shape(),
+                                        inputs.get(1).shape(),
+                                        inner,
+                                        other));
             }
-            return List.of(TensorType.float64(inputs.get(0).shape().dim(0), inputs.get(1).shape().dim(1)));
+            return List.of(
+                    TensorType.float64(inputs.get(0).shape().dim(0), inputs.get(1).shape().dim(1)));
         }
 
         @Override
@@ -30,7 +37,8 @@ public sealed interface LinearAlgebra extends CoreOp {
         @Override
         public List<Optional<Tensor>> pullback(Apply node, List<Optional<Tensor>> cotangents) {
             var g = cotangents.getFirst().orElseThrow();
-            return List.of(Optional.of(Tensors.matmul(g, node.input(1).transpose())),
+            return List.of(
+                    Optional.of(Tensors.matmul(g, node.input(1).transpose())),
                     Optional.of(Tensors.matmul(node.input(0).transpose(), g)));
         }
 
@@ -40,8 +48,9 @@ public sealed interface LinearAlgebra extends CoreOp {
         }
     }
 
-    /// The lower Cholesky factor of a symmetric positive definite matrix; only the lower triangle is read.
-    /// A matrix that is not positive definite gives a factor full of NaN, so that a density at such a point is NaN.
+    /// The lower Cholesky factor of a symmetric positive definite matrix; only the lower triangle
+    /// is read. A matrix that is not positive definite gives a factor full of NaN, so that a
+    /// density at such a point is NaN.
     record Cholesky() implements LinearAlgebra {
         @Override
         public List<TensorType> infer(List<Tensor> inputs) {
@@ -54,7 +63,8 @@ public sealed interface LinearAlgebra extends CoreOp {
             return List.of(ReferenceLoops.cholesky(inputs.getFirst()));
         }
 
-        /// Murray (2016), "Differentiation of the Cholesky decomposition", eq. 8, for the triangle that is read.
+        /// Murray (2016), "Differentiation of the Cholesky decomposition", eq. 8, for the triangle
+        /// that is read.
         @Override
         public List<Optional<Tensor>> pullback(Apply node, List<Optional<Tensor>> cotangents) {
             var l = node.output();
@@ -75,7 +85,8 @@ public sealed interface LinearAlgebra extends CoreOp {
         }
     }
 
-    /// Solves `L x = b`, or `transpose(L) x = b`, for a lower triangular `L`; inputs `(L, b)` with `b` of shape `(n, k)`.
+    /// Solves `L x = b`, or `transpose(L) x = b`, for a lower triangular `L`; inputs `(L, b)` with
+    /// `b` of shape `(n, k)`.
     record SolveTriangular(boolean transposed) implements LinearAlgebra {
         @Override
         public List<TensorType> infer(List<Tensor> inputs) {
@@ -84,23 +95,29 @@ public sealed interface LinearAlgebra extends CoreOp {
             int n = inputs.get(0).shape().dim(0);
             int rows = inputs.get(1).shape().dim(0);
             if (n != rows && n != Shape.UNKNOWN && rows != Shape.UNKNOWN) {
-                throw new GraphException("solve_triangular: a matrix of shape %s does not fit a right side of shape %s"
-                        .formatted(inputs.get(0).shape(), inputs.get(1).shape()));
+                throw new GraphException(
+                        "solve_triangular: a matrix of shape %s does not fit a right side of shape %s"
+                                .formatted(inputs.get(0).shape(), inputs.get(1).shape()));
             }
             return List.of(inputs.get(1).type());
         }
 
         @Override
         public List<NdArray> perform(Apply node, List<NdArray> inputs) {
-            return List.of(ReferenceLoops.solveTriangular(inputs.get(0), inputs.get(1), transposed));
+            return List.of(
+                    ReferenceLoops.solveTriangular(inputs.get(0), inputs.get(1), transposed));
         }
 
         @Override
         public List<Optional<Tensor>> pullback(Apply node, List<Optional<Tensor>> cotangents) {
             var x = node.output();
             var b = solve(node.input(0), cotangents.getFirst().orElseThrow(), !transposed);
-            var product = transposed ? Tensors.matmul(x, b.transpose()) : Tensors.matmul(b, x.transpose());
-            return List.of(Optional.of(Tensors.lowerTriangle(product, 0).unaryMinus()), Optional.of(b));
+            var product =
+                    transposed
+                            ? Tensors.matmul(x, b.transpose())
+                            : Tensors.matmul(b, x.transpose());
+            return List.of(
+                    Optional.of(Tensors.lowerTriangle(product, 0).unaryMinus()), Optional.of(b));
         }
 
         @Override
@@ -109,7 +126,8 @@ public sealed interface LinearAlgebra extends CoreOp {
         }
     }
 
-    /// The entries on and below a diagonal, zero above; `diagonal` 0 is the main one, -1 the one below it.
+    /// The entries on and below a diagonal, zero above; `diagonal` 0 is the main one, -1 the one
+    /// below it.
     record LowerTriangle(int diagonal) implements LinearAlgebra {
         @Override
         public List<TensorType> infer(List<Tensor> inputs) {
@@ -163,7 +181,8 @@ public sealed interface LinearAlgebra extends CoreOp {
         public List<TensorType> infer(List<Tensor> inputs) {
             var x = inputs.getFirst();
             if (x.rank() != 1 || x.dtype() != DType.FLOAT64) {
-                throw new GraphException("diagonal matrix: a float64 vector is needed, not %s".formatted(x.type()));
+                throw new GraphException(
+                        "diagonal matrix: a float64 vector is needed, not %s".formatted(x.type()));
             }
             return List.of(TensorType.float64(x.shape().dim(0), x.shape().dim(0)));
         }
@@ -191,7 +210,8 @@ public sealed interface LinearAlgebra extends CoreOp {
     private static void checkMatrices(String what, List<Tensor> inputs) {
         for (var x : inputs) {
             if (x.rank() != 2 || x.dtype() != DType.FLOAT64) {
-                throw new GraphException("%s: float64 matrices are needed, not %s".formatted(what, x.type()));
+                throw new GraphException(
+                        "%s: float64 matrices are needed, not %s".formatted(what, x.type()));
             }
         }
     }
@@ -201,7 +221,8 @@ public sealed interface LinearAlgebra extends CoreOp {
         int rows = x.shape().dim(0);
         int columns = x.shape().dim(1);
         if (rows != columns && rows != Shape.UNKNOWN && columns != Shape.UNKNOWN) {
-            throw new GraphException("%s: a square matrix is needed, not shape %s".formatted(what, x.shape()));
+            throw new GraphException(
+                    "%s: a square matrix is needed, not shape %s".formatted(what, x.shape()));
         }
     }
 }

@@ -10,12 +10,16 @@ import java.util.List;
 public record Program(List<Tensor> inputs, List<Tensor> outputs, List<Apply> nodes) {
     /// The program of a graph with known shapes.
     ///
-    /// @throws GraphException if a shape depends on values, so that it is not known before evaluating
+    /// @throws GraphException if a shape depends on values, so that it is not known before
+    ///   evaluating
     public static Program of(Graph graph) {
         for (var node : graph.nodes()) {
             for (var y : node.outputs()) {
                 if (!y.shape().isKnown()) {
-                    throw new GraphException("the shape %s of '%s' depends on values and is not known before evaluating".formatted(y.shape(), y)).at(node.where());
+                    throw new GraphException(
+                                    "the shape %s of '%s' depends on values and is not known before evaluating"
+                                            .formatted(y.shape(), y))
+                            .at(node.where());
                 }
             }
         }

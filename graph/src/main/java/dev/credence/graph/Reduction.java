@@ -2,6 +2,7 @@ package dev.credence.graph;
 
 import dev.credence.array.DType;
 import dev.credence.array.NdArray;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,12 @@ import java.util.stream.IntStream;
 public record Reduction(Kind kind, List<Integer> axes, boolean keepDims) implements CoreOp {
     /// The foldings; the maximum and minimum of nothing are -∞ and +∞.
     public enum Kind {
-        SUM, PRODUCT, MAX, MIN, ALL, ANY
+        SUM,
+        PRODUCT,
+        MAX,
+        MIN,
+        ALL,
+        ANY
     }
 
     public Reduction {
@@ -32,11 +38,13 @@ public record Reduction(Kind kind, List<Integer> axes, boolean keepDims) impleme
         var x = inputs.getFirst();
         boolean logical = kind == Kind.ALL || kind == Kind.ANY;
         if (logical != (x.dtype() == DType.BOOL)) {
-            throw new GraphException("'%s' cannot be applied to dtype %s".formatted(this, x.dtype()));
+            throw new GraphException(
+                    "'%s' cannot be applied to dtype %s".formatted(this, x.dtype()));
         }
         for (int axis : axes) {
             if (axis < 0 || axis >= x.rank()) {
-                throw new GraphException("'%s': there is no axis %d in shape %s".formatted(this, axis, x.shape()));
+                throw new GraphException(
+                        "'%s': there is no axis %d in shape %s".formatted(this, axis, x.shape()));
             }
         }
         var dims = new ArrayList<Integer>();
@@ -44,7 +52,8 @@ public record Reduction(Kind kind, List<Integer> axes, boolean keepDims) impleme
             if (!axes.contains(axis)) dims.add(x.shape().dim(axis));
             else if (keepDims) dims.add(1);
         }
-        return List.of(new TensorType(x.dtype(), Shape.of(dims.stream().mapToInt(d -> d).toArray())));
+        return List.of(
+                new TensorType(x.dtype(), Shape.of(dims.stream().mapToInt(d -> d).toArray())));
     }
 
     @Override
@@ -58,16 +67,19 @@ public record Reduction(Kind kind, List<Integer> axes, boolean keepDims) impleme
         if (x.dtype() != DType.FLOAT64) return List.of(Optional.empty());
         var g = restoreAxes(cotangents.getFirst().orElseThrow());
         var y = restoreAxes(node.output());
-        return List.of(switch (kind) {
-            case SUM -> Optional.of(Tensors.broadcastTo(g, Tensors.shapeOf(x)));
-            case PRODUCT -> Optional.of(Tensors.divide(Tensors.multiply(g, y), x));
-            case MAX, MIN -> {
-                var best = Tensors.cast(Tensors.equal(x, y), DType.FLOAT64);
-                var ties = new Apply(new Reduction(Kind.SUM, axes, true), List.of(best)).output();
-                yield Optional.of(Tensors.multiply(best, Tensors.divide(g, ties)));
-            }
-            case ALL, ANY -> Optional.empty();
-        });
+        return List.of(
+                switch (kind) {
+                    case SUM -> Optional.of(Tensors.broadcastTo(g, Tensors.shapeOf(x)));
+                    case PRODUCT -> Optional.of(Tensors.divide(Tensors.multiply(g, y), x));
+                    case MAX, MIN -> {
+                        var best = Tensors.cast(Tensors.equal(x, y), DType.FLOAT64);
+                        var ties =
+                                new Apply(new Reduction(Kind.SUM, axes, true), List.of(best))
+                                        .output();
+                        yield Optional.of(Tensors.multiply(best, Tensors.divide(g, ties)));
+                    }
+                    case ALL, ANY -> Optional.empty();
+                });
     }
 
     private Tensor restoreAxes(Tensor reduced) {
@@ -82,14 +94,15 @@ public record Reduction(Kind kind, List<Integer> axes, boolean keepDims) impleme
 
     @Override
     public String toString() {
-        var name = switch (kind) {
-            case SUM -> "Sum";
-            case PRODUCT -> "Prod";
-            case MAX -> "Max";
-            case MIN -> "Min";
-            case ALL -> "All";
-            case ANY -> "Any";
-        };
+        var name =
+                switch (kind) {
+                    case SUM -> "Sum";
+                    case PRODUCT -> "Prod";
+                    case MAX -> "Max";
+                    case MIN -> "Min";
+                    case ALL -> "All";
+                    case ANY -> "Any";
+                };
         return name + "{axes=" + axes + (keepDims ? ", keepdims" : "") + "}";
     }
 }

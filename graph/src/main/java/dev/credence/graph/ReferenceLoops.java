@@ -2,11 +2,13 @@ package dev.credence.graph;
 
 import dev.credence.array.DType;
 import dev.credence.array.NdArray;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// The reference evaluation of reductions, views, indexing and linear algebra: plain loops over positions.
+/// The reference evaluation of reductions, views, indexing and linear algebra: plain loops over
+/// positions.
 final class ReferenceLoops {
     private ReferenceLoops() {}
 
@@ -34,15 +36,17 @@ final class ReferenceLoops {
         if (Arrays.equals(x.shape(), shape)) return x;
         for (int axis = 0; axis < shape.length; axis++) {
             if (x.dim(axis) != 1 && x.dim(axis) != shape[axis]) {
-                throw new GraphException("shape %s cannot be broadcast to %s"
-                        .formatted(NdArray.shapeText(x.shape()), NdArray.shapeText(shape)));
+                throw new GraphException(
+                        "shape %s cannot be broadcast to %s"
+                                .formatted(NdArray.shapeText(x.shape()), NdArray.shapeText(shape)));
             }
         }
         var out = NdArray.zeros(x.dtype(), shape);
         var position = new int[shape.length];
         var from = new int[shape.length];
         for (int i = 0; i < out.size(); i++, next(position, shape)) {
-            for (int axis = 0; axis < from.length; axis++) from[axis] = x.dim(axis) == 1 ? 0 : position[axis];
+            for (int axis = 0; axis < from.length; axis++)
+                from[axis] = x.dim(axis) == 1 ? 0 : position[axis];
             copy(x, x.offset(from), out, i);
         }
         return out;
@@ -50,12 +54,14 @@ final class ReferenceLoops {
 
     static NdArray dimShuffle(List<Integer> order, NdArray x) {
         var shape = new int[order.size()];
-        for (int axis = 0; axis < shape.length; axis++) shape[axis] = order.get(axis) < 0 ? 1 : x.dim(order.get(axis));
+        for (int axis = 0; axis < shape.length; axis++)
+            shape[axis] = order.get(axis) < 0 ? 1 : x.dim(order.get(axis));
         var out = NdArray.zeros(x.dtype(), shape);
         var position = new int[shape.length];
         var from = new int[x.rank()];
         for (int i = 0; i < out.size(); i++, next(position, shape)) {
-            for (int axis = 0; axis < shape.length; axis++) if (order.get(axis) >= 0) from[order.get(axis)] = position[axis];
+            for (int axis = 0; axis < shape.length; axis++)
+                if (order.get(axis) >= 0) from[order.get(axis)] = position[axis];
             copy(x, x.offset(from), out, i);
         }
         return out;
@@ -114,7 +120,12 @@ final class ReferenceLoops {
         for (int o = 0; o < outer; o++) {
             for (int k = 0; k < indices.size(); k++) {
                 int at = index(indices.longs()[k], length, x.shape());
-                System.arraycopy(x.storage(), (o * length + at) * inner, out.storage(), (o * indices.size() + k) * inner, inner);
+                System.arraycopy(
+                        x.storage(),
+                        (o * length + at) * inner,
+                        out.storage(),
+                        (o * indices.size() + k) * inner,
+                        inner);
             }
         }
         return out;
@@ -148,8 +159,9 @@ final class ReferenceLoops {
     static int index(long index, int length, int[] shape) {
         long at = index < 0 ? index + length : index;
         if (at < 0 || at >= length) {
-            throw new GraphException("index %d is out of bounds for an axis of length %d (shape %s)"
-                    .formatted(index, length, NdArray.shapeText(shape)));
+            throw new GraphException(
+                    "index %d is out of bounds for an axis of length %d (shape %s)"
+                            .formatted(index, length, NdArray.shapeText(shape)));
         }
         return (int) at;
     }
@@ -169,30 +181,39 @@ final class ReferenceLoops {
         var position = new int[x.rank()];
         var to = new int[x.rank()];
         for (int i = 0; i < x.size(); i++, next(position, x.shape())) {
-            for (int axis = 0; axis < to.length; axis++) to[axis] = kept[axis] == 1 ? 0 : position[axis];
+            for (int axis = 0; axis < to.length; axis++)
+                to[axis] = kept[axis] == 1 ? 0 : position[axis];
             fold(reduction.kind(), out, out.offset(to), x, i);
         }
         if (reduction.keepDims()) return out;
-        int[] shape = IntStream.range(0, x.rank()).filter(a -> !reduction.axes().contains(a)).map(x::dim).toArray();
+        int[] shape =
+                IntStream.range(0, x.rank())
+                        .filter(a -> !reduction.axes().contains(a))
+                        .map(x::dim)
+                        .toArray();
         return out.reshape(shape);
     }
 
     private static void start(Reduction.Kind kind, NdArray out, int i) {
         switch (out.storage()) {
-            case double[] d -> d[i] = switch (kind) {
-                case SUM -> 0;
-                case PRODUCT -> 1;
-                case MAX -> Double.NEGATIVE_INFINITY;
-                case MIN -> Double.POSITIVE_INFINITY;
-                case ALL, ANY -> throw new AssertionError(kind);
-            };
-            case long[] l -> l[i] = switch (kind) {
-                case SUM -> 0;
-                case PRODUCT -> 1;
-                case MAX -> Long.MIN_VALUE;
-                case MIN -> Long.MAX_VALUE;
-                case ALL, ANY -> throw new AssertionError(kind);
-            };
+            case double[] d ->
+                    d[i] =
+                            switch (kind) {
+                                case SUM -> 0;
+                                case PRODUCT -> 1;
+                                case MAX -> Double.NEGATIVE_INFINITY;
+                                case MIN -> Double.POSITIVE_INFINITY;
+                                case ALL, ANY -> throw new AssertionError(kind);
+                            };
+            case long[] l ->
+                    l[i] =
+                            switch (kind) {
+                                case SUM -> 0;
+                                case PRODUCT -> 1;
+                                case MAX -> Long.MIN_VALUE;
+                                case MIN -> Long.MAX_VALUE;
+                                case ALL, ANY -> throw new AssertionError(kind);
+                            };
             case boolean[] b -> b[i] = kind == Reduction.Kind.ALL;
             default -> throw new AssertionError(out);
         }
@@ -200,21 +221,29 @@ final class ReferenceLoops {
 
     private static void fold(Reduction.Kind kind, NdArray out, int to, NdArray x, int i) {
         switch (out.storage()) {
-            case double[] d -> d[to] = switch (kind) {
-                case SUM -> d[to] + x.doubles()[i];
-                case PRODUCT -> d[to] * x.doubles()[i];
-                case MAX -> Math.max(d[to], x.doubles()[i]);
-                case MIN -> Math.min(d[to], x.doubles()[i]);
-                case ALL, ANY -> throw new AssertionError(kind);
-            };
-            case long[] l -> l[to] = switch (kind) {
-                case SUM -> l[to] + x.longs()[i];
-                case PRODUCT -> l[to] * x.longs()[i];
-                case MAX -> Math.max(l[to], x.longs()[i]);
-                case MIN -> Math.min(l[to], x.longs()[i]);
-                case ALL, ANY -> throw new AssertionError(kind);
-            };
-            case boolean[] b -> b[to] = kind == Reduction.Kind.ALL ? b[to] && x.booleans()[i] : b[to] || x.booleans()[i];
+            case double[] d ->
+                    d[to] =
+                            switch (kind) {
+                                case SUM -> d[to] + x.doubles()[i];
+                                case PRODUCT -> d[to] * x.doubles()[i];
+                                case MAX -> Math.max(d[to], x.doubles()[i]);
+                                case MIN -> Math.min(d[to], x.doubles()[i]);
+                                case ALL, ANY -> throw new AssertionError(kind);
+                            };
+            case long[] l ->
+                    l[to] =
+                            switch (kind) {
+                                case SUM -> l[to] + x.longs()[i];
+                                case PRODUCT -> l[to] * x.longs()[i];
+                                case MAX -> Math.max(l[to], x.longs()[i]);
+                                case MIN -> Math.min(l[to], x.longs()[i]);
+                                case ALL, ANY -> throw new AssertionError(kind);
+                            };
+            case boolean[] b ->
+                    b[to] =
+                            kind == Reduction.Kind.ALL
+                                    ? b[to] && x.booleans()[i]
+                                    : b[to] || x.booleans()[i];
             default -> throw new AssertionError(out);
         }
     }
@@ -224,8 +253,9 @@ final class ReferenceLoops {
         int k = a.dim(1);
         int n = b.dim(1);
         if (b.dim(0) != k) {
-            throw new GraphException("matmul: shapes %s and %s do not fit"
-                    .formatted(NdArray.shapeText(a.shape()), NdArray.shapeText(b.shape())));
+            throw new GraphException(
+                    "matmul: shapes %s and %s do not fit"
+                            .formatted(NdArray.shapeText(a.shape()), NdArray.shapeText(b.shape())));
         }
         var out = new double[m * n];
         for (int i = 0; i < m; i++) {
@@ -245,7 +275,8 @@ final class ReferenceLoops {
                 double sum = a.doubles()[i * n + j];
                 for (int k = 0; k < j; k++) sum -= l[i * n + k] * l[j * n + k];
                 if (i == j) {
-                    if (!(sum > 0) || sum == Double.POSITIVE_INFINITY) return NdArray.full(Double.NaN, n, n);
+                    if (!(sum > 0) || sum == Double.POSITIVE_INFINITY)
+                        return NdArray.full(Double.NaN, n, n);
                     l[i * n + i] = Math.sqrt(sum);
                 } else {
                     l[i * n + j] = sum / l[j * n + j];
@@ -264,7 +295,8 @@ final class ReferenceLoops {
             int i = transposed ? n - 1 - step : step;
             for (int c = 0; c < columns; c++) {
                 double sum = x[i * columns + c];
-                if (transposed) for (int k = i + 1; k < n; k++) sum -= l[k * n + i] * x[k * columns + c];
+                if (transposed)
+                    for (int k = i + 1; k < n; k++) sum -= l[k * n + i] * x[k * columns + c];
                 else for (int k = 0; k < i; k++) sum -= l[i * n + k] * x[k * columns + c];
                 x[i * columns + c] = sum / l[i * n + i];
             }
@@ -276,7 +308,8 @@ final class ReferenceLoops {
         var out = new double[x.size()];
         int columns = x.dim(1);
         for (int i = 0; i < x.dim(0); i++) {
-            for (int j = 0; j < columns && j <= i + diagonal; j++) out[i * columns + j] = x.doubles()[i * columns + j];
+            for (int j = 0; j < columns && j <= i + diagonal; j++)
+                out[i * columns + j] = x.doubles()[i * columns + j];
         }
         return NdArray.of(out, x.shape());
     }

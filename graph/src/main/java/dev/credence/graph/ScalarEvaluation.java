@@ -3,6 +3,7 @@ package dev.credence.graph;
 import dev.credence.array.DType;
 import dev.credence.array.NdArray;
 import dev.credence.array.SpecialFunctions;
+
 import java.util.List;
 
 /// Evaluates the scalar functions one element at a time: the interpreter's form of [Elementwise].
@@ -19,8 +20,13 @@ final class ScalarEvaluation {
         for (var x : inputs) {
             for (int axis = 0; axis < rank; axis++) {
                 if (x.dim(axis) != shape[axis] && x.dim(axis) != 1) {
-                    throw new GraphException("%s: shapes %s do not broadcast".formatted(f,
-                            inputs.stream().map(i -> NdArray.shapeText(i.shape())).toList()));
+                    throw new GraphException(
+                            "%s: shapes %s do not broadcast"
+                                    .formatted(
+                                            f,
+                                            inputs.stream()
+                                                    .map(i -> NdArray.shapeText(i.shape()))
+                                                    .toList()));
                 }
             }
         }
@@ -30,7 +36,8 @@ final class ScalarEvaluation {
         for (int i = 0; i < out.size(); i++) {
             switch (out.storage()) {
                 case double[] d -> d[i] = real(f, repeated, i);
-                case long[] l -> l[i] = integers ? integer(f, repeated, i) : converted(f, repeated, i);
+                case long[] l ->
+                        l[i] = integers ? integer(f, repeated, i) : converted(f, repeated, i);
                 case boolean[] b -> b[i] = truth(f, repeated, i);
                 default -> throw new AssertionError(out);
             }
@@ -39,7 +46,8 @@ final class ScalarEvaluation {
     }
 
     private static double real(Elementwise f, List<NdArray> in, int i) {
-        if (f == Elementwise.SELECT) return in.get(0).booleans()[i] ? in.get(1).doubles()[i] : in.get(2).doubles()[i];
+        if (f == Elementwise.SELECT)
+            return in.get(0).booleans()[i] ? in.get(1).doubles()[i] : in.get(2).doubles()[i];
         double x = in.get(0).element(i);
         double y = in.size() > 1 ? in.get(1).element(i) : 0;
         return real(f, x, y);
@@ -95,8 +103,22 @@ final class ScalarEvaluation {
             case ERFCX -> SpecialFunctions.erfcx(x);
             case ERFINV -> SpecialFunctions.erfinv(x);
             case TO_FLOAT64 -> x;
-            case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL, AND, OR, XOR, NOT, IS_NAN, IS_INF,
-                    SELECT, TO_INT64, TO_BOOL -> throw new AssertionError(f);
+            case EQUAL,
+                    NOT_EQUAL,
+                    LESS,
+                    LESS_EQUAL,
+                    GREATER,
+                    GREATER_EQUAL,
+                    AND,
+                    OR,
+                    XOR,
+                    NOT,
+                    IS_NAN,
+                    IS_INF,
+                    SELECT,
+                    TO_INT64,
+                    TO_BOOL ->
+                    throw new AssertionError(f);
         };
     }
 
@@ -125,12 +147,14 @@ final class ScalarEvaluation {
     }
 
     private static long converted(Elementwise f, List<NdArray> in, int i) {
-        if (f == Elementwise.SELECT) return in.get(0).booleans()[i] ? in.get(1).longs()[i] : in.get(2).longs()[i];
+        if (f == Elementwise.SELECT)
+            return in.get(0).booleans()[i] ? in.get(1).longs()[i] : in.get(2).longs()[i];
         return in.getFirst().storage() instanceof long[] l ? l[i] : (long) in.getFirst().element(i);
     }
 
     private static boolean truth(Elementwise f, List<NdArray> in, int i) {
-        if (f == Elementwise.SELECT) return in.get(0).booleans()[i] ? in.get(1).booleans()[i] : in.get(2).booleans()[i];
+        if (f == Elementwise.SELECT)
+            return in.get(0).booleans()[i] ? in.get(1).booleans()[i] : in.get(2).booleans()[i];
         if (in.getFirst().storage() instanceof long[] x && in.size() == 2) {
             return compared(f, Long.compare(x[i], in.get(1).longs()[i]));
         }

@@ -60,7 +60,8 @@ public final class Shape {
     public int size() {
         int size = 1;
         for (int d : dims) {
-            if (d == UNKNOWN) throw new IllegalStateException("the size of shape " + this + " is not known");
+            if (d == UNKNOWN)
+                throw new IllegalStateException("the size of shape " + this + " is not known");
             size = Math.multiplyExact(size, d);
         }
         return size;

@@ -1,6 +1,7 @@
 package dev.credence.graph;
 
 import dev.credence.array.NdArray;
+
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -13,7 +14,8 @@ final class ShapeValues {
         if (operand instanceof Constant c) {
             var dims = of(c.value());
             if (dims.length != rank) {
-                throw new GraphException("a shape of %d lengths is needed, not %s".formatted(rank, operand));
+                throw new GraphException(
+                        "a shape of %d lengths is needed, not %s".formatted(rank, operand));
             }
             return Optional.of(dims);
         }

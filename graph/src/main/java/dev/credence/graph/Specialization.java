@@ -2,12 +2,14 @@ package dev.credence.graph;
 
 import dev.credence.array.DType;
 import dev.credence.array.NdArray;
+
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Gives a graph the concrete shapes of its inputs: every shape becomes known and every shape operand a constant.
+/// Gives a graph the concrete shapes of its inputs: every shape becomes known and every shape
+/// operand a constant.
 final class Specialization {
     private Specialization() {}
 
@@ -20,7 +22,8 @@ final class Specialization {
         var inputs = new ArrayList<Tensor>();
         for (int i = 0; i < shapes.size(); i++) {
             var old = graph.inputs().get(i);
-            var concrete = new Input(old.name(), new TensorType(old.dtype(), Shape.of(shapes.get(i))));
+            var concrete =
+                    new Input(old.name(), new TensorType(old.dtype(), Shape.of(shapes.get(i))));
             mapped.put(old, concrete);
             inputs.add(concrete);
         }
@@ -40,14 +43,18 @@ final class Specialization {
 
     private static List<Tensor> specialize(Apply node, List<Tensor> operands, Arena arena) {
         if (node.op() instanceof View.ShapeOf && operands.getFirst().shape().isKnown()) {
-            return List.of(arena.constant(new Constant(ShapeValues.constant(operands.getFirst().shape().dims()))));
+            return List.of(
+                    arena.constant(
+                            new Constant(
+                                    ShapeValues.constant(operands.getFirst().shape().dims()))));
         }
         var made = arena.apply(node.op(), operands);
         if (node.op() instanceof Elementwise) checkRepeats(node, made);
         if (isShapeArithmetic(made)) return folded(made, arena);
         for (int i = 0; i < made.outputs().size(); i++) {
             var name = node.outputs().get(i).name();
-            if (!name.isEmpty() && made.outputs().get(i).name().isEmpty()) made.outputs().get(i).named(name);
+            if (!name.isEmpty() && made.outputs().get(i).name().isEmpty())
+                made.outputs().get(i).named(name);
         }
         return made.outputs();
     }
@@ -60,16 +67,23 @@ final class Specialization {
     }
 
     private static List<Tensor> folded(Apply node, Arena arena) {
-        List<NdArray> values = node.op().perform(node, node.inputs().stream().map(x -> ((Constant) x).value()).toList());
+        List<NdArray> values =
+                node.op()
+                        .perform(
+                                node,
+                                node.inputs().stream().map(x -> ((Constant) x).value()).toList());
         return values.stream().<Tensor>map(v -> arena.constant(new Constant(v))).toList();
     }
 
     private static void checkRepeats(Apply built, Apply made) {
         for (int i = 0; i < built.inputs().size(); i++) {
-            if (!Broadcasting.sameRepeats(built.input(i).shape(), made.input(i).shape(), made.output().shape())) {
+            if (!Broadcasting.sameRepeats(
+                    built.input(i).shape(), made.input(i).shape(), made.output().shape())) {
                 throw new GraphException(
-                        "%s: shapes %s do not broadcast; a length of 1 repeats only if it is known when the graph is built"
-                                .formatted(built.op(), made.inputs().stream().map(Tensor::shape).toList()))
+                                "%s: shapes %s do not broadcast; a length of 1 repeats only if it is known when the graph is built"
+                                        .formatted(
+                                                built.op(),
+                                                made.inputs().stream().map(Tensor::shape).toList()))
                         .at(built.where());
             }
         }

@@ -2,15 +2,16 @@ package dev.credence.graph;
 
 import dev.credence.array.DType;
 import dev.credence.array.NdArray;
+
 import java.util.Map;
 import java.util.Optional;
 
 /// A symbolic value: a node of the graph with a [TensorType], compared by identity.
 ///
-/// A tensor is a leaf ([Input], [Constant], [Shared]) or an [Output] of an [Apply]. Building never computes and
-/// never rewrites: `log(exp(x))` prints as written. The methods build new nodes; those with operator names
-/// (`plus`, `minus`, `times`, `div`, `unaryMinus`, `get`) are also Kotlin's operators. Shapes broadcast
-/// as in NumPy, but only along lengths that are known to be one.
+/// A tensor is a leaf ([Input], [Constant], [Shared]) or an [Output] of an [Apply]. Building never
+/// computes and never rewrites: `log(exp(x))` prints as written. The methods build new nodes; those
+/// with operator names (`plus`, `minus`, `times`, `div`, `unaryMinus`, `get`) are also Kotlin's
+/// operators. Shapes broadcast as in NumPy, but only along lengths that are known to be one.
 public abstract sealed class Tensor permits Input, Constant, Shared, Output {
     private final TensorType type;
     private String name = "";
@@ -140,8 +141,8 @@ public abstract sealed class Tensor permits Input, Constant, Shared, Output {
         return Tensors.slice(this, 0, index);
     }
 
-    /// Entries of the first axis at integer positions: `theta.get(group)` has the shape of `group` followed by the other
-    /// axes of `theta`.
+    /// Entries of the first axis at integer positions: `theta.get(group)` has the shape of `group`
+    /// followed by the other axes of `theta`.
     public final Tensor get(Tensor indices) {
         return Tensors.gather(this, indices, 0);
     }
@@ -182,7 +183,8 @@ public abstract sealed class Tensor permits Input, Constant, Shared, Output {
         return Tensors.cast(this, dtype);
     }
 
-    /// The value of this tensor with the given values for other nodes, which may be leaves or any node in between.
+    /// The value of this tensor with the given values for other nodes, which may be leaves or any
+    /// node in between.
     ///
     /// @param values numbers, Java arrays or [NdArray]s by tensor
     public final NdArray eval(Map<? extends Tensor, ?> values) {

@@ -2,15 +2,18 @@ package dev.credence.graph;
 
 import dev.credence.array.DType;
 import dev.credence.array.NdArray;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// The functions that build graphs: leaves, scalar functions, reductions, views, indexing and linear algebra.
+/// The functions that build graphs: leaves, scalar functions, reductions, views, indexing and
+/// linear algebra.
 ///
-/// Import them statically. Elementwise functions cast to the dtype they need and pad ranks on the left, as NumPy does.
-/// The class can be extended only to inherit these names, so that one static import reaches all.
+/// Import them statically. Elementwise functions cast to the dtype they need and pad ranks on the
+/// left, as NumPy does. The class can be extended only to inherit these names, so that one static
+/// import reaches all.
 public class Tensors {
     protected Tensors() {}
 
@@ -337,24 +340,32 @@ public class Tensors {
     public static Tensor elementwise(Elementwise f, Tensor... inputs) {
         int rank = Arrays.stream(inputs).mapToInt(Tensor::rank).max().orElse(0);
         int firstValue = f.typing() == Elementwise.Typing.SELECT ? 1 : 0;
-        var common = Arrays.stream(inputs).skip(firstValue).map(Tensor::dtype).reduce(DType::promote).orElseThrow();
+        var common =
+                Arrays.stream(inputs)
+                        .skip(firstValue)
+                        .map(Tensor::dtype)
+                        .reduce(DType::promote)
+                        .orElseThrow();
         var adapted = new ArrayList<Tensor>(inputs.length);
         for (int i = 0; i < inputs.length; i++) {
-            var wanted = switch (f.typing()) {
-                case FLOAT, TEST -> DType.FLOAT64;
-                case ARITHMETIC -> common == DType.BOOL ? DType.INT64 : common;
-                case COMPARISON -> common;
-                case LOGICAL -> DType.BOOL;
-                case SELECT -> i == 0 ? DType.BOOL : common;
-                case CAST -> inputs[i].dtype();
-            };
+            var wanted =
+                    switch (f.typing()) {
+                        case FLOAT, TEST -> DType.FLOAT64;
+                        case ARITHMETIC -> common == DType.BOOL ? DType.INT64 : common;
+                        case COMPARISON -> common;
+                        case LOGICAL -> DType.BOOL;
+                        case SELECT -> i == 0 ? DType.BOOL : common;
+                        case CAST -> inputs[i].dtype();
+                    };
             adapted.add(Broadcasting.padTo(castLeaf(inputs[i], wanted), rank));
         }
         return new Apply(f, adapted).output();
     }
 
     private static Tensor castLeaf(Tensor x, DType wanted) {
-        return x instanceof Constant c && c.dtype() != wanted ? new Constant(c.value().cast(wanted)) : cast(x, wanted);
+        return x instanceof Constant c && c.dtype() != wanted
+                ? new Constant(c.value().cast(wanted))
+                : cast(x, wanted);
     }
 
     // reductions
@@ -392,7 +403,11 @@ public class Tensors {
     public static Tensor mean(Tensor x, int... axes) {
         int[] over = axes.length == 0 ? allAxes(x) : axes;
         Tensor count = constant(1);
-        for (int axis : over) count = multiply(count, cast(slice(shapeOf(x), 0, normalize(axis, x.rank())), DType.FLOAT64));
+        for (int axis : over)
+            count =
+                    multiply(
+                            count,
+                            cast(slice(shapeOf(x), 0, normalize(axis, x.rank())), DType.FLOAT64));
         return divide(sum(x, over), count);
     }
 
@@ -433,7 +448,8 @@ public class Tensors {
     /// Repeats `x` to a shape, padding its rank on the left.
     public static Tensor broadcastTo(Tensor x, Tensor shape) {
         int rank = shape.shape().dim(0);
-        return new Apply(new View.BroadcastTo(), List.of(Broadcasting.padTo(x, rank), shape)).output();
+        return new Apply(new View.BroadcastTo(), List.of(Broadcasting.padTo(x, rank), shape))
+                .output();
     }
 
     public static Tensor broadcastTo(Tensor x, int... dims) {
@@ -446,7 +462,11 @@ public class Tensors {
     }
 
     public static Tensor transpose(Tensor x) {
-        return new Apply(new View.DimShuffle(IntStream.range(0, x.rank()).boxed().toList().reversed()), List.of(x)).output();
+        return new Apply(
+                        new View.DimShuffle(
+                                IntStream.range(0, x.rank()).boxed().toList().reversed()),
+                        List.of(x))
+                .output();
     }
 
     /// The same tensor with an axis of length one inserted before `axis` (-1: at the end).
@@ -458,12 +478,14 @@ public class Tensors {
 
     /// Joins tensors along an axis.
     public static Tensor concatenate(int axis, Tensor... parts) {
-        return new Apply(new View.Concatenate(normalize(axis, parts[0].rank())), List.of(parts)).output();
+        return new Apply(new View.Concatenate(normalize(axis, parts[0].rank())), List.of(parts))
+                .output();
     }
 
     /// Joins tensors of one shape along a new first axis.
     public static Tensor stack(Tensor... parts) {
-        return concatenate(0, Arrays.stream(parts).map(p -> expandDims(p, 0)).toArray(Tensor[]::new));
+        return concatenate(
+                0, Arrays.stream(parts).map(p -> expandDims(p, 0)).toArray(Tensor[]::new));
     }
 
     public static Tensor zerosLike(Tensor x) {
@@ -478,7 +500,10 @@ public class Tensors {
     public static Tensor slice(Tensor x, int axis, int index) {
         int length = x.rank() > axis ? x.shape().dim(axis) : 0;
         if (length != Shape.UNKNOWN && (index >= length || index < -length)) {
-            throw new GraphException("index %d is out of bounds for axis %d of shape %s".formatted(index, axis, x.shape())).at(SourceLine.here());
+            throw new GraphException(
+                            "index %d is out of bounds for axis %d of shape %s"
+                                    .formatted(index, axis, x.shape()))
+                    .at(SourceLine.here());
         }
         int stop = index == -1 ? Indexing.Range.END : index + 1;
         var part = slice(x, axis, index, stop, 1);
@@ -499,7 +524,9 @@ public class Tensors {
 
     /// The entries `start`, `start + step`, … before `stop` of an axis.
     public static Tensor slice(Tensor x, int axis, int start, int stop, int step) {
-        return new Apply(new Indexing.Slice(axis, new Indexing.Range(start, stop, step)), List.of(x)).output();
+        return new Apply(
+                        new Indexing.Slice(axis, new Indexing.Range(start, stop, step)), List.of(x))
+                .output();
     }
 
     /// The entries at integer positions of an axis.
@@ -511,7 +538,10 @@ public class Tensors {
 
     /// The product of two matrices.
     public static Tensor matmul(Tensor x, Tensor y) {
-        return new Apply(new LinearAlgebra.MatMul(), List.of(cast(x, DType.FLOAT64), cast(y, DType.FLOAT64))).output();
+        return new Apply(
+                        new LinearAlgebra.MatMul(),
+                        List.of(cast(x, DType.FLOAT64), cast(y, DType.FLOAT64)))
+                .output();
     }
 
     /// The inner product of vectors, or the product of matrices and vectors, as in linear algebra.
@@ -530,7 +560,11 @@ public class Tensors {
     /// Solves `lower x = b` for a vector or matrix `b`.
     public static Tensor solveTriangular(Tensor lower, Tensor b) {
         boolean vector = b.rank() == 1;
-        var solved = new Apply(new LinearAlgebra.SolveTriangular(false), List.of(lower, vector ? expandDims(b, 1) : b)).output();
+        var solved =
+                new Apply(
+                                new LinearAlgebra.SolveTriangular(false),
+                                List.of(lower, vector ? expandDims(b, 1) : b))
+                        .output();
         return vector ? dimShuffle(solved, 0) : solved;
     }
 
@@ -547,7 +581,8 @@ public class Tensors {
         return new Apply(new LinearAlgebra.DiagonalMatrix(), List.of(x)).output();
     }
 
-    /// `x`, but evaluating raises a [ParameterException] with this message where the condition does not hold everywhere.
+    /// `x`, but evaluating raises a [ParameterException] with this message where the condition does
+    /// not hold everywhere.
     public static Tensor check(Tensor x, Tensor condition, String message) {
         return new Apply(new Check(message), List.of(x, all(condition))).output();
     }

@@ -2,18 +2,22 @@ package dev.credence.graph;
 
 import dev.credence.array.DType;
 import dev.credence.array.NdArray;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Ops that arrange elements without computing: permuting axes, reshaping, repeating, asking for the shape.
+/// Ops that arrange elements without computing: permuting axes, reshaping, repeating, asking for
+/// the shape.
 ///
-/// Shapes that are operands are int64 vectors; they are constants once the shapes of a function's inputs are known.
+/// Shapes that are operands are int64 vectors; they are constants once the shapes of a function's
+/// inputs are known.
 public sealed interface View extends CoreOp {
 
-    /// Permutes axes, adds axes of length one and drops axes known to have length one, as the field's `dimshuffle`.
+    /// Permutes axes, adds axes of length one and drops axes known to have length one, as the
+    /// field's `dimshuffle`.
     ///
     /// @param order for each axis of the result, the input's axis, or [#NEW_AXIS]
     record DimShuffle(List<Integer> order) implements View {
@@ -29,11 +33,13 @@ public sealed interface View extends CoreOp {
             var x = inputs.getFirst();
             for (int axis = 0; axis < x.rank(); axis++) {
                 if (!order.contains(axis) && x.shape().dim(axis) != 1) {
-                    throw new GraphException("axis %d of shape %s cannot be dropped: its length is not known to be 1"
-                            .formatted(axis, x.shape()));
+                    throw new GraphException(
+                            "axis %d of shape %s cannot be dropped: its length is not known to be 1"
+                                    .formatted(axis, x.shape()));
                 }
             }
-            int[] dims = order.stream().mapToInt(a -> a == NEW_AXIS ? 1 : x.shape().dim(a)).toArray();
+            int[] dims =
+                    order.stream().mapToInt(a -> a == NEW_AXIS ? 1 : x.shape().dim(a)).toArray();
             return List.of(new TensorType(x.dtype(), Shape.of(dims)));
         }
 
@@ -46,7 +52,10 @@ public sealed interface View extends CoreOp {
         public List<Optional<Tensor>> pullback(Apply node, List<Optional<Tensor>> cotangents) {
             var back = new ArrayList<Integer>();
             for (int axis = 0; axis < node.input(0).rank(); axis++) back.add(order.indexOf(axis));
-            return List.of(cotangents.getFirst().map(g -> new Apply(new DimShuffle(back), List.of(g)).output()));
+            return List.of(
+                    cotangents
+                            .getFirst()
+                            .map(g -> new Apply(new DimShuffle(back), List.of(g)).output()));
         }
 
         @Override
@@ -57,7 +66,8 @@ public sealed interface View extends CoreOp {
         }
     }
 
-    /// The same elements in row-major order with another shape; inputs `(x, shape)`, at most one length is -1.
+    /// The same elements in row-major order with another shape; inputs `(x, shape)`, at most one
+    /// length is -1.
     ///
     /// @param rank the rank of the result
     record Reshape(int rank) implements View {
@@ -65,9 +75,13 @@ public sealed interface View extends CoreOp {
         public List<TensorType> infer(List<Tensor> inputs) {
             var x = inputs.getFirst();
             var dims = ShapeValues.of(inputs.get(1), rank);
-            boolean oneFree = dims.isPresent() && Arrays.stream(dims.get()).filter(d -> d < 0).count() <= 1;
+            boolean oneFree =
+                    dims.isPresent() && Arrays.stream(dims.get()).filter(d -> d < 0).count() <= 1;
             if (x.shape().isKnown() && oneFree) {
-                return List.of(new TensorType(x.dtype(), Shape.of(resolve(dims.get(), x.shape().size(), x.shape()))));
+                return List.of(
+                        new TensorType(
+                                x.dtype(),
+                                Shape.of(resolve(dims.get(), x.shape().size(), x.shape()))));
             }
             var shape = dims.map(d -> Shape.of(d)).orElse(Shape.unknown(rank));
             return List.of(new TensorType(x.dtype(), shape));
@@ -85,8 +99,9 @@ public sealed interface View extends CoreOp {
             int total = 1;
             for (int d : resolved) total *= d;
             if (total != size) {
-                throw new GraphException("shape %s cannot be reshaped to %s: %d elements do not fit"
-                        .formatted(from, NdArray.shapeText(dims), size));
+                throw new GraphException(
+                        "shape %s cannot be reshaped to %s: %d elements do not fit"
+                                .formatted(from, NdArray.shapeText(dims), size));
             }
             return resolved;
         }
@@ -101,7 +116,11 @@ public sealed interface View extends CoreOp {
         @Override
         public List<Optional<Tensor>> pullback(Apply node, List<Optional<Tensor>> cotangents) {
             var x = node.input(0);
-            return List.of(cotangents.getFirst().map(g -> Tensors.reshape(g, Tensors.shapeOf(x), x.rank())), Optional.empty());
+            return List.of(
+                    cotangents
+                            .getFirst()
+                            .map(g -> Tensors.reshape(g, Tensors.shapeOf(x), x.rank())),
+                    Optional.empty());
         }
 
         @Override
@@ -116,15 +135,19 @@ public sealed interface View extends CoreOp {
         public List<TensorType> infer(List<Tensor> inputs) {
             var x = inputs.getFirst();
             var dims = ShapeValues.of(inputs.get(1), x.rank());
-            var shape = dims.map(Shape::of).orElseGet(() -> {
-                var unknown = x.shape().dims();
-                for (int i = 0; i < unknown.length; i++) if (unknown[i] == 1) unknown[i] = Shape.UNKNOWN;
-                return Shape.of(unknown);
-            });
+            var shape =
+                    dims.map(Shape::of)
+                            .orElseGet(() -> {
+                                var unknown = x.shape().dims();
+                                for (int i = 0; i < unknown.length; i++)
+                                    if (unknown[i] == 1) unknown[i] = Shape.UNKNOWN;
+                                return Shape.of(unknown);
+                            });
             for (int i = 0; i < x.rank(); i++) {
                 int from = x.shape().dim(i);
                 if (from > 1 && shape.dim(i) != Shape.UNKNOWN && shape.dim(i) != from) {
-                    throw new GraphException("shape %s cannot be broadcast to %s".formatted(x.shape(), shape));
+                    throw new GraphException(
+                            "shape %s cannot be broadcast to %s".formatted(x.shape(), shape));
                 }
             }
             return List.of(new TensorType(x.dtype(), shape));
@@ -132,12 +155,15 @@ public sealed interface View extends CoreOp {
 
         @Override
         public List<NdArray> perform(Apply node, List<NdArray> inputs) {
-            return List.of(ReferenceLoops.broadcastTo(inputs.getFirst(), ShapeValues.of(inputs.get(1))));
+            return List.of(
+                    ReferenceLoops.broadcastTo(inputs.getFirst(), ShapeValues.of(inputs.get(1))));
         }
 
         @Override
         public List<Optional<Tensor>> pullback(Apply node, List<Optional<Tensor>> cotangents) {
-            return List.of(cotangents.getFirst().map(g -> Broadcasting.sumTo(node.input(0), g)), Optional.empty());
+            return List.of(
+                    cotangents.getFirst().map(g -> Broadcasting.sumTo(node.input(0), g)),
+                    Optional.empty());
         }
 
         @Override
@@ -192,8 +218,9 @@ public sealed interface View extends CoreOp {
         }
 
         private GraphException mismatch(List<Tensor> inputs) {
-            return new GraphException("types %s cannot be joined along axis %d"
-                    .formatted(inputs.stream().map(Tensor::type).toList(), axis));
+            return new GraphException(
+                    "types %s cannot be joined along axis %d"
+                            .formatted(inputs.stream().map(Tensor::type).toList(), axis));
         }
 
         @Override
@@ -209,8 +236,9 @@ public sealed interface View extends CoreOp {
             for (var x : node.inputs()) {
                 int length = x.shape().dim(axis);
                 if (length == Shape.UNKNOWN) {
-                    throw new GraphException("the gradient of a join along axis %d needs known lengths, %s is not"
-                            .formatted(axis, x.type()));
+                    throw new GraphException(
+                            "the gradient of a join along axis %d needs known lengths, %s is not"
+                                    .formatted(axis, x.type()));
                 }
                 result.add(Optional.of(Tensors.slice(g, axis, start, start + length, 1)));
                 start += length;
