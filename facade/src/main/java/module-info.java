@@ -6,9 +6,12 @@ module dev.credence {
     requires transitive dev.credence.posterior;
     requires transitive dev.credence.inference;
     requires transitive dev.credence.plot;
+    requires de.siegmar.fastcsv;
     requires info.picocli;
     requires java.compiler;
-    requires jdk.compiler;
 
     exports dev.credence;
+
+    opens dev.credence.cli to
+            info.picocli;
 }

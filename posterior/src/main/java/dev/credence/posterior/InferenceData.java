@@ -1,5 +1,6 @@
 package dev.credence.posterior;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,6 +40,29 @@ public final class InferenceData {
     /// What the sampler reported with each draw.
     public Dataset sampleStats() {
         return group("sample_stats");
+    }
+
+    /// Writes all groups as a Zarr version 2 directory, which xarray opens as it is.
+    ///
+    /// A store that is already there is replaced once the new one is whole; any other directory
+    /// with files in it is left alone.
+    ///
+    /// @throws StorageException if the directory holds something else or cannot be written
+    public void save(Path directory) {
+        StoreFiles.replace(
+                directory,
+                place -> {
+                    var writer = new ZarrWriter(place);
+                    groups.forEach(writer::dataset);
+                    writer.consolidate();
+                });
+    }
+
+    /// Reads a directory written by [#save] or by a [DrawRecorder], finished or not.
+    ///
+    /// @throws StorageException if there is no store or it cannot be read
+    public static InferenceData open(Path directory) {
+        return ZarrReader.read(directory);
     }
 
     /// The same data with a group added or replaced.
