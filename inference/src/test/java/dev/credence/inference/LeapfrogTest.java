@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.credence.array.RandomKey;
+
 import org.junit.jupiter.api.Test;
 
 /// The integrator against the orbit of the harmonic oscillator, which is known.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.credence.array.RandomKey;
 import dev.credence.array.RandomStream;
+
 import org.junit.jupiter.api.Test;
 
 import java.util.List;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.sun.management.ThreadMXBean;
 
 import dev.credence.array.RandomKey;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,8 +78,7 @@ class NutsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            doubles = {Double.NEGATIVE_INFINITY, Double.NaN, Double.POSITIVE_INFINITY, -1e300})
+    @ValueSource(doubles = {Double.NEGATIVE_INFINITY, Double.NaN, Double.POSITIVE_INFINITY, -1e300})
     void pointsWithoutDensityAreDivergences(double outside) {
         var nuts = nuts(Targets.halfNormal(2, outside), 10);
         var state = nuts.init(new double[] {0.5, 0});
