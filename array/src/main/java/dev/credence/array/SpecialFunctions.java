@@ -1,11 +1,5 @@
 package dev.credence.array;
 
-<<<<<<< HEAD
-/// Scalar special functions of statistics.
-public final class SpecialFunctions {
-    private SpecialFunctions() {}
-
-=======
 import org.apache.commons.numbers.gamma.Erf;
 import org.apache.commons.numbers.gamma.Erfc;
 import org.apache.commons.numbers.gamma.Erfcx;
@@ -73,52 +67,10 @@ public final class SpecialFunctions {
     }
 
     /// `log(1 + exp(x))`, within 2 ulp.
->>>>>>> posterior
     public static double softplus(double x) {
         return x > 0 ? x + Math.log1p(Math.exp(-x)) : Math.log1p(Math.exp(x));
     }
 
-<<<<<<< HEAD
-    public static double sigmoid(double x) {
-        return 1 / (1 + Math.exp(-x));
-    }
-
-    public static double log1mexp(double x) {
-        return x > -0.693 ? Math.log(-Math.expm1(x)) : Math.log1p(-Math.exp(x));
-    }
-
-    public static double logAddExp(double x, double y) {
-        double m = Math.max(x, y);
-        return m + Math.log1p(Math.exp(-Math.abs(x - y)));
-    }
-
-    public static double lgamma(double x) {
-        return org.apache.commons.numbers.gamma.LogGamma.value(x);
-    }
-
-    public static double digamma(double x) {
-        return org.apache.commons.numbers.gamma.Digamma.value(x);
-    }
-
-    public static double trigamma(double x) {
-        return org.apache.commons.numbers.gamma.Trigamma.value(x);
-    }
-
-    public static double erf(double x) {
-        return org.apache.commons.numbers.gamma.Erf.value(x);
-    }
-
-    public static double erfc(double x) {
-        return org.apache.commons.numbers.gamma.Erfc.value(x);
-    }
-
-    public static double erfcx(double x) {
-        return org.apache.commons.numbers.gamma.Erfcx.value(x);
-    }
-
-    public static double erfinv(double x) {
-        return org.apache.commons.numbers.gamma.InverseErf.value(x);
-=======
     /// `1 / (1 + exp(-x))`, within 3 ulp.
     public static double sigmoid(double x) {
         double e = Math.exp(-Math.abs(x));
@@ -186,6 +138,5 @@ public final class SpecialFunctions {
     /// in `[0, 1]`. About 1e-13 relative.
     public static double betaI(double a, double b, double x) {
         return RegularizedBeta.value(x, a, b);
->>>>>>> posterior
     }
 }
