@@ -49,6 +49,14 @@ class StepSizeSearchTest {
                 .isGreaterThan(1e5);
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {1e12, Double.POSITIVE_INFINITY, 1e-300})
+    void stansRuleComesBackFromFarAway(double stepSize) {
+        var hamiltonian = scaled(1);
+        double found = search(hamiltonian).stan(typical(hamiltonian, 1), stepSize);
+        assertThat(found).isBetween(0.2, 4.0);
+    }
+
     @Test
     void stansRuleRefusesAFlatDensity() {
         var hamiltonian = new Hamiltonian(flat());
