@@ -1,7 +1,5 @@
 package dev.credence.plot;
 
-import java.util.Arrays;
-
 /// Chooses how much a density estimate smooths.
 ///
 /// The choice is the mean of the improved Sheather-Jones bandwidth, which keeps separate modes
@@ -10,6 +8,9 @@ import java.util.Arrays;
 final class Bandwidth {
     private static final int STAGES = 7;
     private static final int ITERATIONS = 30;
+
+    /// Higher frequencies describe features narrower than the finest bandwidth.
+    private static final int FREQUENCIES = 256;
 
     private Bandwidth() {}
 
@@ -27,10 +28,16 @@ final class Bandwidth {
     /// 0.9 min(sd, IQR / 1.34) n^(-1/5): Silverman (1986), equation 3.31.
     static double silverman(double[] sorted) {
         int n = sorted.length;
-        double mean = Arrays.stream(sorted).sum() / n;
+        double length = sorted[n - 1] - sorted[0];
+        double mean = 0;
+        for (double draw : sorted) mean += draw / n;
         double squares = 0;
-        for (double draw : sorted) squares += (draw - mean) * (draw - mean);
-        double sd = Math.sqrt(squares / (n - 1));
+        for (double draw : sorted) {
+            // Relative to the length, squares neither overflow nor vanish.
+            double deviation = (draw - mean) / length;
+            squares += deviation * deviation;
+        }
+        double sd = length * Math.sqrt(squares / (n - 1));
         double iqr = (sorted[(int) (0.75 * (n - 1))] - sorted[(int) (0.25 * (n - 1))]) / 1.34;
         return 0.9 * (iqr > 0 ? Math.min(sd, iqr) : sd) * Math.pow(n, -0.2);
     }
@@ -54,7 +61,7 @@ final class Bandwidth {
         int last = weights.length - 1;
         var cosine = new double[2 * last];
         for (int i = 0; i < cosine.length; i++) cosine[i] = Math.cos(Math.PI * i / last);
-        var squares = new double[weights.length];
+        var squares = new double[FREQUENCIES];
         for (int k = 1; k < squares.length; k++) {
             double sum = 0;
             for (int j = 0, angle = 0; j <= last; j++) {

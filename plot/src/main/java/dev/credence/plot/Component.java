@@ -6,6 +6,7 @@ import dev.credence.posterior.Dataset;
 import dev.credence.posterior.LabelledArray;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +16,8 @@ import java.util.Map;
 /// @param variable the variable's name alone
 /// @param values all draws of the variable, with the leading dims chain and draw
 /// @param offset which element of each draw
-record Component(String name, String variable, NdArray values, int offset) {
+/// @param lengths how many draws of each chain are real; a run that was stopped pads the others
+record Component(String name, String variable, NdArray values, int offset, int[] lengths) {
     /// All scalars of the variables named, in order; of all variables where no name is given.
     ///
     /// @throws IllegalArgumentException if a name does not exist or has no chains
@@ -38,21 +40,19 @@ record Component(String name, String variable, NdArray values, int offset) {
         return values.dim(0);
     }
 
-    int draws() {
-        return values.dim(1);
-    }
-
     /// The draws of each chain.
     double[][] byChain() {
-        int stride = values.size() == 0 ? 0 : values.size() / (chains() * draws());
-        var draws = new double[chains()][draws()];
-        int index = offset;
-        for (var chain : draws) {
-            for (int i = 0; i < chain.length; i++, index += stride) {
-                chain[i] = values.element(index);
+        int draws = values.dim(1);
+        int stride = values.size() == 0 ? 0 : values.size() / (chains() * draws);
+        var byChain = new double[chains()][];
+        for (int chain = 0; chain < byChain.length; chain++) {
+            byChain[chain] = new double[lengths[chain]];
+            int index = chain * draws * stride + offset;
+            for (int i = 0; i < lengths[chain]; i++, index += stride) {
+                byChain[chain][i] = values.element(index);
             }
         }
-        return draws;
+        return byChain;
     }
 
     private static void expand(Dataset group, LabelledArray array, List<Component> into) {
@@ -62,13 +62,26 @@ record Component(String name, String variable, NdArray values, int offset) {
                     "cannot plot '%s': its dims are %s but draws begin with chain, draw"
                             .formatted(array.name(), dims));
         }
+        var values = array.values();
         int elements = 1;
-        for (int axis = 2; axis < dims.size(); axis++) elements *= array.values().dim(axis);
+        for (int axis = 2; axis < dims.size(); axis++) elements *= values.dim(axis);
+        var lengths = lengths(group, values);
         for (int k = 0; k < elements; k++) {
-            into.add(
-                    new Component(
-                            label(array, group.coords(), k), array.name(), array.values(), k));
+            var name = label(array, group.coords(), k);
+            into.add(new Component(name, array.name(), values, k, lengths));
         }
+    }
+
+    private static int[] lengths(Dataset group, NdArray values) {
+        var lengths = new int[values.dim(0)];
+        Arrays.fill(lengths, values.dim(1));
+        var completed = group.attributes().get("completed_draws");
+        if (completed == null || completed.length() < 2) return lengths;
+        var parts = completed.substring(1, completed.length() - 1).split(", ");
+        for (int chain = 0; chain < Math.min(parts.length, lengths.length); chain++) {
+            lengths[chain] = Math.min(lengths[chain], Integer.parseInt(parts[chain]));
+        }
+        return lengths;
     }
 
     private static String label(LabelledArray array, Map<String, List<String>> coords, int offset) {
@@ -82,6 +95,6 @@ record Component(String name, String variable, NdArray values, int offset) {
             var labels = coords.get(array.dims().get(axis));
             parts[axis - 2] = labels == null ? Integer.toString(index) : labels.get(index);
         }
-        return array.name() + "[" + String.join(", ", parts) + "]";
+        return array.name() + "[" + String.join(",", parts) + "]";
     }
 }

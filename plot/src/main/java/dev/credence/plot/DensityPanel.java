@@ -20,9 +20,9 @@ final class DensityPanel {
         var y = new Range(0, highest > 0 ? highest * 1.04 : 1);
         var axes =
                 new Axes(
-                        place.left() + 4,
+                        place.left() + 8,
                         place.top(),
-                        place.right() - 4,
+                        place.right() - 8,
                         place.bottom() - 18,
                         x,
                         y);
@@ -52,7 +52,7 @@ final class DensityPanel {
     private static double[][] densities(Sample sample, Range x) {
         int chains = sample.chains().length;
         if (sample.isConstant()) return new double[chains][0];
-        double bandwidth = Bandwidth.of(sample.pooled(), x) * Math.pow(chains, 0.2);
+        double bandwidth = sample.bandwidth() * Math.pow(chains, 0.2);
         var curves = new double[chains][];
         for (int chain = 0; chain < chains; chain++) {
             curves[chain] = Kde.density(sample.chains()[chain], x, bandwidth);
@@ -77,7 +77,7 @@ final class DensityPanel {
         return shares;
     }
 
-    private static Points curve(double[] density, Axes axes) {
+    static Points curve(double[] density, Axes axes) {
         var points = new Points();
         double step = axes.x().length() / (Kde.GRID - 1);
         // Every third grid point is still finer than the eye on a panel of this size.
@@ -99,7 +99,7 @@ final class DensityPanel {
 
     private static Points rug(Sample sample, Divergences flags, Axes axes) {
         var rug = new Points();
-        if (flags.flags().isEmpty()) return rug;
+        if (flags.none()) return rug;
         var taken = new boolean[(int) (2 * axes.width()) + 2];
         for (int chain = 0; chain < sample.chains().length; chain++) {
             var draws = sample.chains()[chain];

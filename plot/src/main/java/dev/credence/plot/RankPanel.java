@@ -91,7 +91,8 @@ final class RankPanel {
             for (double draw : sample.chains()[chain]) {
                 if (!Double.isFinite(draw)) continue;
                 int below = firstAtLeast(pooled, draw);
-                int upTo = firstAtLeast(pooled, Math.nextUp(draw));
+                boolean tied = below + 1 < pooled.length && pooled[below + 1] == draw;
+                int upTo = tied ? firstAtLeast(pooled, Math.nextUp(draw)) : below + 1;
                 double rank = 0.5 * (below + upTo);
                 counts[chain][Math.min(bins - 1, (int) (rank * bins / pooled.length))]++;
             }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 final class Sample {
     private final double[][] chains;
     private final double[] pooled;
+    private double bandwidth = Double.NaN;
 
     Sample(double[][] chains) {
         this.chains = chains;
@@ -56,6 +57,12 @@ final class Sample {
         return Range.around(
                 Math.max(pooled[0], low - margin),
                 Math.min(pooled[pooled.length - 1], high + margin));
+    }
+
+    /// How much a density of all draws over their bulk should smooth; not for a constant.
+    double bandwidth() {
+        if (Double.isNaN(bandwidth)) bandwidth = Bandwidth.of(pooled, bulk());
+        return bandwidth;
     }
 
     /// The quantile by linear interpolation of the pooled draws (type 7 of Hyndman and Fan 1996).

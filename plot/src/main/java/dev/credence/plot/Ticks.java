@@ -45,12 +45,18 @@ record Ticks(List<Double> values, List<String> labels) {
 
     /// As many ticks as leave room between their labels on a horizontal axis of that many pixels.
     static Ticks along(Range range, double pixels, double textSize) {
-        for (int wanted = Math.max(1, (int) (pixels / 45)); wanted > 1; wanted--) {
+        for (int wanted = Math.max(1, (int) (pixels / 60)); wanted > 1; wanted--) {
             var ticks = within(range, wanted);
             double widest = ticks.widestLabel(textSize);
             if (ticks.values.size() * (widest + GAP) <= pixels + GAP) return ticks;
         }
-        return within(range, 1);
+        var last = within(range, 1);
+        int middle = last.values.size() / 2;
+        return last.values.size() < 2
+                ? last
+                : new Ticks(
+                        last.values.subList(middle, middle + 1),
+                        last.labels.subList(middle, middle + 1));
     }
 
     /// The width of the widest label in pixels.

@@ -63,7 +63,7 @@ final class TracePanel {
 
     private static Points rug(Sample sample, Divergences flags, Axes axes) {
         var rug = new Points();
-        if (flags.flags().isEmpty()) return rug;
+        if (flags.none()) return rug;
         int lastSlot = -1;
         for (int i = 0; i <= axes.x().high(); i++) {
             int slot = (int) (2 * axes.px(i));

@@ -10,28 +10,27 @@ final class Xml {
         return out.toString();
     }
 
-    /// Characters that XML 1.0 forbids become the replacement character.
+    /// Writes everything outside ASCII as a reference, so that the text does not depend on an
+    /// encoding; characters that XML 1.0 forbids become the replacement character.
     static void escape(StringBuilder out, String text) {
-        text.codePoints()
-                .forEach(c -> {
-                    switch (c) {
-                        case '<' -> out.append("&lt;");
-                        case '>' -> out.append("&gt;");
-                        case '&' -> out.append("&amp;");
-                        case '"' -> out.append("&quot;");
-                        case '\'' -> out.append("&#39;");
-                        default -> out.appendCodePoint(allowed(c) ? c : 0xfffd);
-                    }
-                });
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            i += Character.charCount(c);
+            switch (c) {
+                case '<' -> out.append("&lt;");
+                case '>' -> out.append("&gt;");
+                case '&' -> out.append("&amp;");
+                case '"' -> out.append("&quot;");
+                case '\'' -> out.append("&#39;");
+                default -> {
+                    if (c >= ' ' && c < 0x7f || c == '\n' || c == '\t') out.append((char) c);
+                    else out.append("&#").append(allowed(c) ? c : 0xfffd).append(';');
+                }
+            }
+        }
     }
 
     private static boolean allowed(int c) {
-        return c >= 0x20
-                        && !(c >= 0x7f && c < 0xa0)
-                        && !(c >= 0xd800 && c < 0xe000)
-                        && c != 0xfffe
-                        && c != 0xffff
-                || c == '\n'
-                || c == '\t';
+        return c >= 0xa0 && !(c >= 0xd800 && c < 0xe000) && c != 0xfffe && c != 0xffff;
     }
 }
