@@ -16,10 +16,10 @@ record Axes(double left, double top, double right, double bottom, Range x, Range
         return right - left;
     }
 
-    /// A base line with ticks and labels below.
-    void drawX(Drawing drawing) {
+    /// A base line with ticks and labels below, no closer than `leastStep`.
+    void drawX(Drawing drawing, double leastStep) {
         var lines = new Points().segment(left, bottom, right, bottom);
-        var ticks = Ticks.along(x, width(), Drawing.SMALL);
+        var ticks = Ticks.along(x, width(), Drawing.SMALL, leastStep);
         for (int i = 0; i < ticks.values().size(); i++) {
             double at = px(ticks.values().get(i));
             lines.segment(at, bottom, at, bottom + 3);
@@ -28,10 +28,10 @@ record Axes(double left, double top, double right, double bottom, Range x, Range
         drawing.line(lines, Ink.MUTED, 0.6, 1);
     }
 
-    /// Hairlines across with labels to the left.
-    void drawY(Drawing drawing) {
+    /// Hairlines across with labels to the left, no closer than `leastStep`.
+    void drawY(Drawing drawing, double leastStep) {
         var lines = new Points();
-        var ticks = yTicks(y, bottom - top);
+        var ticks = yTicks(y, bottom - top, leastStep);
         for (int i = 0; i < ticks.values().size(); i++) {
             double at = py(ticks.values().get(i));
             lines.segment(left, at, right, at);
@@ -41,11 +41,11 @@ record Axes(double left, double top, double right, double bottom, Range x, Range
     }
 
     /// The room that the labels of [#drawY] need to the left.
-    static double marginFor(Range y, double height) {
-        return Math.max(38, yTicks(y, height).widestLabel(Drawing.SMALL) + 10);
+    static double marginFor(Range y, double height, double leastStep) {
+        return Math.max(38, yTicks(y, height, leastStep).widestLabel(Drawing.SMALL) + 10);
     }
 
-    private static Ticks yTicks(Range y, double height) {
-        return Ticks.within(y, Math.max(2, (int) (height / 24)));
+    private static Ticks yTicks(Range y, double height, double leastStep) {
+        return Ticks.within(y, Math.max(2, (int) (height / 24)), leastStep);
     }
 }

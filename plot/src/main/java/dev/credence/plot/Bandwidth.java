@@ -28,18 +28,31 @@ final class Bandwidth {
     /// 0.9 min(sd, IQR / 1.34) n^(-1/5): Silverman (1986), equation 3.31.
     static double silverman(double[] sorted) {
         int n = sorted.length;
-        double length = sorted[n - 1] - sorted[0];
-        double mean = 0;
-        for (double draw : sorted) mean += draw / n;
-        double squares = 0;
-        for (double draw : sorted) {
-            // Relative to the length, squares neither overflow nor vanish.
-            double deviation = (draw - mean) / length;
-            squares += deviation * deviation;
-        }
-        double sd = length * Math.sqrt(squares / (n - 1));
+        double sd = standardDeviation(sorted);
         double iqr = (sorted[(int) (0.75 * (n - 1))] - sorted[(int) (0.25 * (n - 1))]) / 1.34;
         return 0.9 * (iqr > 0 ? Math.min(sd, iqr) : sd) * Math.pow(n, -0.2);
+    }
+
+    /// 1.06 sd n^(-1/5), best for normal draws: Silverman (1986), equation 3.28. Not a positive
+    /// number where there are fewer than two draws or all are equal.
+    static double normalScale(double[] draws) {
+        return 1.06 * standardDeviation(draws) * Math.pow(draws.length, -0.2);
+    }
+
+    private static double standardDeviation(double[] draws) {
+        double mean = 0;
+        double scale = 0;
+        for (double draw : draws) {
+            mean += draw / draws.length;
+            scale = Math.max(scale, Math.abs(draw));
+        }
+        double squares = 0;
+        for (double draw : draws) {
+            // Relative to the largest, squares do not overflow.
+            double deviation = draw / scale - mean / scale;
+            squares += deviation * deviation;
+        }
+        return scale * Math.sqrt(squares / (draws.length - 1));
     }
 
     /// The fixed point of Botev, Grotowski and Kroese (2010), algorithm 1, or NaN where the

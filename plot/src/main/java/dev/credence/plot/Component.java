@@ -77,9 +77,9 @@ record Component(String name, String variable, NdArray values, int offset, int[]
         Arrays.fill(lengths, values.dim(1));
         var completed = group.attributes().get("completed_draws");
         if (completed == null || completed.length() < 2) return lengths;
-        var parts = completed.substring(1, completed.length() - 1).split(", ");
+        var parts = completed.substring(1, completed.length() - 1).split(",");
         for (int chain = 0; chain < Math.min(parts.length, lengths.length); chain++) {
-            lengths[chain] = Math.min(lengths[chain], Integer.parseInt(parts[chain]));
+            lengths[chain] = Math.min(lengths[chain], Integer.parseInt(parts[chain].strip()));
         }
         return lengths;
     }

@@ -26,7 +26,7 @@ final class DensityPanel {
                         place.bottom() - 18,
                         x,
                         y);
-        axes.drawX(drawing);
+        axes.drawX(drawing, counts ? 1 : 0);
         if (sample.isEmpty()) {
             double middle = (place.top() + axes.bottom()) / 2;
             drawing.label(
@@ -55,7 +55,10 @@ final class DensityPanel {
         double bandwidth = sample.bandwidth() * Math.pow(chains, 0.2);
         var curves = new double[chains][];
         for (int chain = 0; chain < chains; chain++) {
-            curves[chain] = Kde.density(sample.chains()[chain], x, bandwidth);
+            var draws = Sample.finite(sample.chains()[chain]);
+            // A chain stuck in a corner is much narrower than all chains together.
+            double own = Bandwidth.normalScale(draws);
+            curves[chain] = Kde.density(draws, x, own > 0 ? Math.min(bandwidth, own) : bandwidth);
         }
         return curves;
     }

@@ -53,7 +53,7 @@ public final class EnergyPlot {
         var axes = new Axes(12, 34, WIDTH - 12, HEIGHT - 34, x, new Range(0, highest * 1.04));
         area(drawing, marginalCurve, axes, Ink.CHAIN_0);
         area(drawing, changeCurve, axes, Ink.CHAIN_1);
-        axes.drawX(drawing);
+        axes.drawX(drawing, 0);
         drawing.label(WIDTH / 2, HEIGHT - 6, "energy minus its mean", Ink.MUTED, Anchor.MIDDLE);
         legend(drawing, 14, Ink.CHAIN_0, "energy");
         legend(drawing, 80, Ink.CHAIN_1, "change between draws");

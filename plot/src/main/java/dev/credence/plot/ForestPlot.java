@@ -3,15 +3,16 @@ package dev.credence.plot;
 import dev.credence.plot.Mark.Anchor;
 import dev.credence.posterior.InferenceData;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// Compares estimates side by side: a median with its central 50 % (thick) and 94 % (thin)
 /// intervals for each scalar component, all on one axis.
 public final class ForestPlot {
-    private static final double WIDTH = 640;
+    private static final double WIDTH = 520;
     private static final double ROW = 20;
     private static final double TOP = 10;
-    private static final double WIDEST_LABEL = 240;
+    private static final double WIDEST_LABEL = 180;
     private static final double[] PROBABILITIES = {0.03, 0.25, 0.5, 0.75, 0.97};
 
     private ForestPlot() {}
@@ -20,19 +21,22 @@ public final class ForestPlot {
     ///
     /// @throws IllegalArgumentException if a name does not exist; the message lists those that do
     public static Figure of(InferenceData data, String... names) {
-        return of(Component.of(data.posterior(), names));
+        var components = Component.of(data.posterior(), names);
+        var samples = new ArrayList<Sample>();
+        for (var component : components) samples.add(new Sample(component.byChain()));
+        return of(components, samples);
     }
 
-    static Figure of(List<Component> components) {
+    /// @param samples the draws of each component
+    static Figure of(List<Component> components, List<Sample> samples) {
         var quantiles = new double[components.size()][];
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         double labels = 40;
         for (int i = 0; i < quantiles.length; i++) {
-            var sample = new Sample(components.get(i).byChain());
-            quantiles[i] = sample.isEmpty() ? new double[0] : quantiles(sample);
             labels = Math.max(labels, TextWidth.of(components.get(i).name(), Drawing.SMALL));
-            if (sample.isEmpty()) continue;
+            quantiles[i] = quantiles(samples.get(i));
+            if (quantiles[i].length == 0) continue;
             low = Math.min(low, quantiles[i][0]);
             high = Math.max(high, quantiles[i][4]);
         }
@@ -48,11 +52,12 @@ public final class ForestPlot {
             drawing.label(left - 10, y + 3.5, name, Ink.TEXT, Anchor.END);
             if (quantiles[i].length > 0) drawRow(drawing, quantiles[i], y, axes);
         }
-        axes.drawX(drawing);
-        return drawing.figure("Medians with 50 % and 94 % intervals", WIDTH, bottom + 24);
+        axes.drawX(drawing, 0);
+        return drawing.figure("Medians with central 50 % and 94 % intervals", WIDTH, bottom + 24);
     }
 
     private static double[] quantiles(Sample sample) {
+        if (sample.isEmpty()) return new double[0];
         var quantiles = new double[PROBABILITIES.length];
         for (int i = 0; i < quantiles.length; i++) {
             quantiles[i] = sample.quantile(PROBABILITIES[i]);
@@ -62,7 +67,7 @@ public final class ForestPlot {
 
     private static void drawGuides(Drawing drawing, Axes axes) {
         var guides = new Points();
-        for (double tick : Ticks.along(axes.x(), axes.width(), Drawing.SMALL).values()) {
+        for (double tick : Ticks.along(axes.x(), axes.width(), Drawing.SMALL, 0).values()) {
             guides.segment(axes.px(tick), axes.top(), axes.px(tick), axes.bottom());
         }
         drawing.line(guides, Ink.HAIRLINE, 1, 1);

@@ -2,6 +2,9 @@ package dev.credence.plot;
 
 /// An interval of finite numbers with a positive length, for an axis.
 record Range(double low, double high) {
+    /// Numbers closer than this are one point: a density over less would overflow.
+    static final double LEAST = 1e-290;
+
     Range {
         if (!(low < high) || Double.isInfinite(high - low)) {
             throw new IllegalArgumentException("not a range: %s to %s".formatted(low, high));
@@ -10,10 +13,10 @@ record Range(double low, double high) {
 
     /// The range from `low` to `high`, opened a little around a single point.
     static Range around(double low, double high) {
-        if (low < high && !Double.isInfinite(high - low)) return new Range(low, high);
-        if (low < high) return new Range(low / 2, high / 2);
-        double half = Math.max(Math.abs(low) * 0.05, 1e-300);
-        if (low == 0) half = 0.5;
+        if (Double.isInfinite(high - low)) return new Range(low / 2, high / 2);
+        if (high - low >= LEAST) return new Range(low, high);
+        double half = Math.abs(low) * 0.05;
+        if (half < LEAST) half = 0.5;
         return around(low - half, low + half);
     }
 

@@ -2,8 +2,6 @@ package dev.credence.plot;
 
 import dev.credence.plot.Mark.Anchor;
 
-import java.util.Arrays;
-
 /// Draws a histogram of each chain's ranks among all draws, one lane per chain.
 ///
 /// Chains that agree have uniform ranks (Vehtari et al. 2021, section 4.2). The band holds all bins
@@ -32,9 +30,9 @@ final class RankPanel {
         var counts = counts(sample, bins);
         double lane = (place.height() - 18 + LANE_GAP) / chains;
         double highest = 0;
-        for (var chain : counts) for (int count : chain) highest = Math.max(highest, count);
+        for (var chain : counts) for (double count : chain) highest = Math.max(highest, count);
         for (int chain = 0; chain < chains; chain++) {
-            int draws = Arrays.stream(counts[chain]).sum();
+            int draws = Sample.finite(sample.chains()[chain]).length;
             double expected = (double) draws / bins;
             double band = halfBand(draws, sample.pooled().length, bins);
             double top = place.top() + chain * lane;
@@ -58,7 +56,7 @@ final class RankPanel {
     }
 
     private static void drawLane(
-            Drawing drawing, int[] counts, double expected, double band, Ink ink, Axes axes) {
+            Drawing drawing, double[] counts, double expected, double band, Ink ink, Axes axes) {
         double low = Math.max(0, expected - band);
         drawing.fill(
                 new Points().box(axes.left(), axes.py(expected + band), axes.right(), axes.py(low)),
@@ -83,21 +81,32 @@ final class RankPanel {
     }
 
     /// How many of each chain's draws fall in each of equally wide bins of the pooled ranks; tied
-    /// draws share their mean rank.
-    static int[][] counts(Sample sample, int bins) {
+    /// draws are spread evenly over the ranks that they share.
+    static double[][] counts(Sample sample, int bins) {
         var pooled = sample.pooled();
-        var counts = new int[sample.chains().length][bins];
+        var counts = new double[sample.chains().length][bins];
         for (int chain = 0; chain < counts.length; chain++) {
             for (double draw : sample.chains()[chain]) {
                 if (!Double.isFinite(draw)) continue;
                 int below = firstAtLeast(pooled, draw);
                 boolean tied = below + 1 < pooled.length && pooled[below + 1] == draw;
-                int upTo = tied ? firstAtLeast(pooled, Math.nextUp(draw)) : below + 1;
-                double rank = 0.5 * (below + upTo);
-                counts[chain][Math.min(bins - 1, (int) (rank * bins / pooled.length))]++;
+                if (tied) {
+                    int upTo = firstAtLeast(pooled, Math.nextUp(draw));
+                    double scale = (double) bins / pooled.length;
+                    spread(counts[chain], below * scale, upTo * scale);
+                } else {
+                    counts[chain][(int) ((below + 0.5) * bins / pooled.length)]++;
+                }
             }
         }
         return counts;
+    }
+
+    private static void spread(double[] counts, double from, double to) {
+        for (int bin = (int) from; bin < counts.length && bin < to; bin++) {
+            double shared = Math.min(to, bin + 1) - Math.max(from, bin);
+            counts[bin] += shared / (to - from);
+        }
     }
 
     private static int firstAtLeast(double[] sorted, double value) {

@@ -39,7 +39,7 @@ final class Sample {
     }
 
     boolean isConstant() {
-        return isEmpty() || pooled[0] == pooled[pooled.length - 1];
+        return isEmpty() || pooled[pooled.length - 1] - pooled[0] < Range.LEAST;
     }
 
     /// All finite draws lie in it.

@@ -18,12 +18,13 @@ record Ticks(List<Double> values, List<String> labels) {
     }
 
     /// About `wanted` ticks inside the range, at steps of 1, 2 or 5 times a power of ten.
-    static Ticks within(Range range, int wanted) {
-        int exponent = (int) Math.floor(Math.log10(range.length() / wanted));
-        double unit = Math.pow(10, exponent);
-        double ratio = range.length() / wanted / unit;
-        int multiple = ratio < 1.5 ? 1 : ratio < 3.5 ? 2 : ratio < 7.5 ? 5 : 10;
-        double step = multiple * unit;
+    static Ticks within(Range range, int wanted, double leastStep) {
+        double rough = Math.max(range.length() / wanted, leastStep);
+        int exponent = (int) Math.floor(Math.log10(rough));
+        double ratio = rough / Math.pow(10, exponent);
+        int multiple = ratio < 1.5 || ratio >= 7.5 ? 1 : ratio < 3.5 ? 2 : 5;
+        if (ratio >= 7.5) exponent++;
+        double step = multiple * Math.pow(10, exponent);
         long first = (long) Math.ceil(range.low() / step - 1e-9);
         long last = (long) Math.floor(range.high() / step + 1e-9);
         var values = new ArrayList<Double>();
@@ -44,13 +45,16 @@ record Ticks(List<Double> values, List<String> labels) {
     }
 
     /// As many ticks as leave room between their labels on a horizontal axis of that many pixels.
-    static Ticks along(Range range, double pixels, double textSize) {
+    ///
+    /// @param leastStep ticks are no closer than this, for example 1 for counts; 0 where any will
+    ///   do
+    static Ticks along(Range range, double pixels, double textSize, double leastStep) {
         for (int wanted = Math.max(1, (int) (pixels / 60)); wanted > 1; wanted--) {
-            var ticks = within(range, wanted);
+            var ticks = within(range, wanted, leastStep);
             double widest = ticks.widestLabel(textSize);
             if (ticks.values.size() * (widest + GAP) <= pixels + GAP) return ticks;
         }
-        var last = within(range, 1);
+        var last = within(range, 1, leastStep);
         int middle = last.values.size() / 2;
         return last.values.size() < 2
                 ? last

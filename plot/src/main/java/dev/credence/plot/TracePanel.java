@@ -5,20 +5,22 @@ final class TracePanel {
     private TracePanel() {}
 
     /// Lines over the index of the draw; divergent draws are short marks at the foot.
-    static void draw(Drawing drawing, Sample sample, Divergences flags, Place place) {
+    static void draw(
+            Drawing drawing, Sample sample, boolean discrete, Divergences flags, Place place) {
         int draws = 0;
         for (var chain : sample.chains()) draws = Math.max(draws, chain.length);
         var y = sample.range().widened(0.03);
         double bottom = place.bottom() - 18;
-        double left = place.left() + Axes.marginFor(y, bottom - place.top());
+        double leastStep = discrete ? 1 : 0;
+        double left = place.left() + Axes.marginFor(y, bottom - place.top(), leastStep);
         var x = new Range(0, Math.max(1, draws - 1));
         var axes = new Axes(left, place.top(), place.right() - 4, bottom, x, y);
-        axes.drawY(drawing);
+        axes.drawY(drawing, leastStep);
         for (int chain = 0; chain < sample.chains().length; chain++) {
             var line = thinned(sample.chains()[chain], axes);
             drawing.line(line, Ink.chain(chain), 0.7, 0.75);
         }
-        axes.drawX(drawing);
+        axes.drawX(drawing, 1);
         drawing.line(rug(sample, flags, axes), Ink.TEXT, 0.8, 0.8);
     }
 

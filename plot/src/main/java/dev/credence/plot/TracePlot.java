@@ -33,7 +33,7 @@ public final class TracePlot {
             double start = left.right() + GAP;
             var right = new Place(start, left.top(), WIDTH - PADDING - start, PANEL);
             DensityPanel.draw(drawing, sample, component.discrete(), flags, left);
-            TracePanel.draw(drawing, sample, flags, right);
+            TracePanel.draw(drawing, sample, component.discrete(), flags, right);
             top += HEADING + PANEL + PADDING;
         }
         if (components.isEmpty()) {

@@ -20,9 +20,10 @@ class RankPanelTest {
     }
 
     @Test
-    void tiesShareTheirMeanRank() {
-        var counts = RankPanel.counts(new Sample(new double[][] {{0, 0, 0}, {0, 0, 0}}), 3);
-        assertThat(counts[0]).containsExactly(0, 3, 0);
+    void tiesSpreadOverTheirRanks() {
+        var counts = RankPanel.counts(new Sample(new double[][] {{0, 0, 0}, {0, 0, 1}}), 3);
+        assertThat(counts[0]).containsExactly(new double[] {1.2, 1.2, 0.6}, within(1e-12));
+        assertThat(counts[1]).containsExactly(new double[] {0.8, 0.8, 1.4}, within(1e-12));
     }
 
     @Test

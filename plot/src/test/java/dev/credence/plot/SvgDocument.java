@@ -36,7 +36,11 @@ record SvgDocument(Document document) {
     }
 
     List<String> texts() {
-        var nodes = document.getElementsByTagName("text");
+        return texts("text");
+    }
+
+    List<String> texts(String tag) {
+        var nodes = document.getElementsByTagName(tag);
         var texts = new ArrayList<String>();
         for (int i = 0; i < nodes.getLength(); i++) texts.add(nodes.item(i).getTextContent());
         return texts;
