@@ -41,7 +41,7 @@ final class ProgressDisplay implements ProgressListener {
             case ChainFinished finished -> {
                 erase();
                 var report = finished.report();
-                double perDraw = (double) report.gradients() / Math.max(1, report.warmupDraws() + report.draws());
+                double perDraw = (double) (report.warmupGradients() + report.drawGradients()) / Math.max(1, report.warmupDraws() + report.draws());
                 out.printf(
                         Locale.ROOT,
                         "chain %d: %,d draws after %,d of warmup, %d divergence%s, step size %.3g, %.1f gradients a draw, %.2f s%n",

@@ -68,6 +68,12 @@ public final class CompiledFunction {
         return graph;
     }
 
+    /// Why the graph is what it is: each rewrite with the expression before and after, then the
+    /// graph that is left.
+    public String explain() {
+        return "%s\n\n%s".formatted(graph.log(), DebugPrint.text(graph));
+    }
+
     /// Calls the function with its inputs in order: numbers, Java arrays or [NdArray]s.
     ///
     /// @return one array for each output

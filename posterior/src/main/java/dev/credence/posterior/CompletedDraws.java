@@ -1,7 +1,8 @@
 package dev.credence.posterior;
 
+import dev.credence.array.NdArray;
+
 import java.util.Arrays;
-import java.util.Map;
 
 /// How many draws each chain of a group really made, kept as the group's attribute
 /// `completed_draws` because a run may be stopped before all chains are equally long.
@@ -22,16 +23,36 @@ final class CompletedDraws {
         return longest;
     }
 
-    /// The draws of each chain of a group, by its attribute or, where it has none, all of them.
-    static int[] of(Map<String, String> attributes, int chains, int draws) {
+    /// The draws of each chain of an array with leading dims `chain` and `draw`, by the group's
+    /// attribute or, where it has none, all of them.
+    static int[] of(Dataset group, NdArray values) {
+        int chains = values.dim(0);
+        int draws = values.dim(1);
         var completed = new int[chains];
         Arrays.fill(completed, draws);
-        if (!attributes.containsKey(ATTRIBUTE)) return completed;
-        var parsed = parse(attributes.get(ATTRIBUTE));
+        if (!group.attributes().containsKey(ATTRIBUTE)) return completed;
+        var parsed = parse(group.attributes().get(ATTRIBUTE));
         for (int chain = 0; chain < Math.min(chains, parsed.length); chain++) {
             completed[chain] = Math.min(draws, parsed[chain]);
         }
         return completed;
+    }
+
+    /// The common length at which the chains that reach it hold the most draws in total; of equal
+    /// ones the shortest, which keeps the most chains.
+    static int commonLength(int[] completed) {
+        var ascending = completed.clone();
+        Arrays.sort(ascending);
+        int best = 0;
+        long most = -1;
+        for (int i = 0; i < ascending.length; i++) {
+            long total = (long) ascending[i] * (ascending.length - i);
+            if (total > most) {
+                best = ascending[i];
+                most = total;
+            }
+        }
+        return best;
     }
 
     /// The numbers in the attribute's text.

@@ -26,10 +26,13 @@ public record LabelledArray(String name, List<String> dims, NdArray values) {
         }
     }
 
-    /// The number of axes after `chain` and `draw`, or all of them where there are none.
+    /// Whether this holds draws: the leading dims are `chain` and `draw`.
+    public boolean isDrawn() {
+        return dims.size() >= 2 && dims.get(0).equals("chain") && dims.get(1).equals("draw");
+    }
+
+    /// The dims after `chain` and `draw`, or all of them where there are no draws.
     public List<String> eventDims() {
-        return dims.size() >= 2 && dims.get(0).equals("chain") && dims.get(1).equals("draw")
-                ? dims.subList(2, dims.size())
-                : dims;
+        return isDrawn() ? dims.subList(2, dims.size()) : dims;
     }
 }
