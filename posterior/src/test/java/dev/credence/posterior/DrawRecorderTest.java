@@ -117,6 +117,6 @@ class DrawRecorderTest {
         assertThatThrownBy(() -> new DrawSchema(List.of(x), List.of(), Map.of(), 0, 1))
                 .hasMessage(
                         "a run needs at least 1 chain and no negative counts, not chains = 0, draws"
-                            + " = 1, warmup = 0");
+                                + " = 1, warmup = 0");
     }
 }
