@@ -7,7 +7,6 @@ import dev.credence.inference.SamplingReport;
 import dev.credence.inference.SamplingRun;
 import dev.credence.model.Model;
 import dev.credence.model.ModelDensity;
-import dev.credence.model.ModelException;
 import dev.credence.posterior.Dataset;
 import dev.credence.posterior.DrawRecorder;
 import dev.credence.posterior.InferenceData;
@@ -81,9 +80,9 @@ public final class SamplingJob {
         return failure.report().chains().stream().allMatch(c -> c.draws() == 0);
     }
 
-    private ModelException badStart(ModelDensity density, BadStartException bad) {
+    private UserError badStart(ModelDensity density, BadStartException bad) {
         var why = density.explainFailure(bad.position()).orElse(bad.getMessage());
-        return new ModelException("model '%s' cannot start: %s".formatted(model.name(), why), Optional.empty());
+        return UserError.failed("model '%s' cannot start: %s".formatted(model.name(), why));
     }
 
     private static void forget(Thread hook) {
