@@ -41,6 +41,7 @@ final class RunCommand implements Callable<Integer> {
         if (!file.toString().endsWith(".java")) {
             throw UserError.usage("%s is not a Java source file; its name must end with .java".formatted(file));
         }
+        System.setProperty("credence.program", file.toString());
         try (var session = Session.begin(folder())) {
             var program = SourceProgram.compile(file);
             try {

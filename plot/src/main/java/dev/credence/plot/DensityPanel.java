@@ -44,7 +44,7 @@ final class DensityPanel {
         }
         for (int chain = 0; chain < curves.length; chain++) {
             var path = counts ? steps(curves[chain], axes) : curve(curves[chain], axes);
-            drawing.line(path, Ink.chain(chain), CURVE, 0.9);
+            drawing.line(path, sample.ink(chain), CURVE, 0.9);
         }
         drawing.line(rug(sample, flags, axes), Ink.TEXT, 0.8, 0.8);
     }

@@ -30,9 +30,9 @@ public final class EnergyPlot {
     }
 
     static Optional<Figure> ifPresent(InferenceData data) {
-        var energy = new SamplerStatistics(data).byChain("energy");
+        var energy = new SamplerStatistics(data).find("energy");
         if (energy.isEmpty()) return Optional.empty();
-        var chains = centred(energy.get());
+        var chains = centred(energy.get().draws());
         var marginal = new Sample(chains);
         var change = new Sample(differences(chains));
         if (marginal.isConstant() || change.isConstant()) return Optional.empty();

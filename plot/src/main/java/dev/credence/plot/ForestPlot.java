@@ -1,6 +1,7 @@
 package dev.credence.plot;
 
 import dev.credence.plot.Mark.Anchor;
+import dev.credence.posterior.Component;
 import dev.credence.posterior.InferenceData;
 
 import java.util.ArrayList;
@@ -21,9 +22,9 @@ public final class ForestPlot {
     ///
     /// @throws IllegalArgumentException if a name does not exist; the message lists those that do
     public static Figure of(InferenceData data, String... names) {
-        var components = Component.of(data.posterior(), names);
+        var components = Variables.components(data, names);
         var samples = new ArrayList<Sample>();
-        for (var component : components) samples.add(new Sample(component.byChain()));
+        for (var component : components) samples.add(new Sample(component));
         return of(components, samples);
     }
 

@@ -45,7 +45,7 @@ final class RankPanel {
                             top + lane - LANE_GAP,
                             new Range(0, bins),
                             y);
-            drawLane(drawing, counts[chain], expected, band, Ink.chain(chain), axes);
+            drawLane(drawing, counts[chain], expected, band, sample.ink(chain), axes);
         }
         drawing.label(
                 place.left() + place.width() / 2,

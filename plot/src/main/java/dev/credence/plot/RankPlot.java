@@ -21,7 +21,7 @@ public final class RankPlot {
     ///
     /// @throws IllegalArgumentException if a name does not exist; the message lists those that do
     public static Figure of(InferenceData data, String... names) {
-        var components = Component.of(data.posterior(), names);
+        var components = Variables.components(data, names);
         var drawing = new Drawing();
         double width = (WIDTH - 2 * PADDING - (COLUMNS - 1) * GAP) / COLUMNS;
         double top = PADDING;
@@ -31,8 +31,8 @@ public final class RankPlot {
             var component = components.get(i);
             double left = PADDING + i % COLUMNS * (width + GAP);
             drawing.heading(left + 4, top + 12, component.name(), width - 8);
-            var place = new Place(left, top + HEADING, width, height(component.chains()));
-            RankPanel.draw(drawing, new Sample(component.byChain()), place);
+            var place = new Place(left, top + HEADING, width, height(component.chains().length));
+            RankPanel.draw(drawing, new Sample(component), place);
             rowHeight = HEADING + place.height() + PADDING;
         }
         if (components.isEmpty()) {

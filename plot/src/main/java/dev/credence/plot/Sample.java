@@ -1,18 +1,33 @@
 package dev.credence.plot;
 
+import dev.credence.posterior.Component;
+
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /// The draws of one component, by chain and pooled, as the panels need them.
 ///
-/// Values that are not finite (a chain that stopped early is padded with NaN) are kept in the
-/// chains, where a trace shows them as gaps, and left out of the pool.
+/// Values that are not finite are kept in the chains, where a trace shows them as gaps, and left
+/// out of the pool.
 final class Sample {
     private final double[][] chains;
+    private final int[] numbers;
     private final double[] pooled;
     private double bandwidth = Double.NaN;
 
+    /// The draws of a component, with the chains' own numbers.
+    Sample(Component component) {
+        this(component.draws(), component.chains());
+    }
+
+    /// Draws of chains numbered from 0.
     Sample(double[][] chains) {
+        this(chains, IntStream.range(0, chains.length).toArray());
+    }
+
+    private Sample(double[][] chains, int[] numbers) {
         this.chains = chains;
+        this.numbers = numbers;
         int size = 0;
         for (var chain : chains) size += chain.length;
         var pool = new double[size];
@@ -27,6 +42,11 @@ final class Sample {
     /// Draws by chain, as they are.
     double[][] chains() {
         return chains;
+    }
+
+    /// The colour of a row of [#chains].
+    Ink ink(int row) {
+        return Ink.chain(numbers[row]);
     }
 
     /// All finite draws, ascending.

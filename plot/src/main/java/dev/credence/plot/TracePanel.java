@@ -18,7 +18,7 @@ final class TracePanel {
         axes.drawY(drawing, leastStep);
         for (int chain = 0; chain < sample.chains().length; chain++) {
             var line = thinned(sample.chains()[chain], axes);
-            drawing.line(line, Ink.chain(chain), 0.7, 0.75);
+            drawing.line(line, sample.ink(chain), 0.7, 0.75);
         }
         axes.drawX(drawing, 1);
         drawing.line(rug(sample, flags, axes), Ink.TEXT, 0.8, 0.8);

@@ -22,18 +22,18 @@ public final class TracePlot {
     ///
     /// @throws IllegalArgumentException if a name does not exist; the message lists those that do
     public static Figure of(InferenceData data, String... names) {
-        var components = Component.of(data.posterior(), names);
+        var components = Variables.components(data, names);
         var flags = Divergences.of(data);
         var drawing = new Drawing();
         double top = PADDING;
         for (var component : components) {
-            var sample = new Sample(component.byChain());
+            var sample = new Sample(component);
             drawing.heading(PADDING, top + 12, component.name(), WIDTH - 2 * PADDING);
             var left = new Place(PADDING, top + HEADING, DENSITY, PANEL);
             double start = left.right() + GAP;
             var right = new Place(start, left.top(), WIDTH - PADDING - start, PANEL);
-            DensityPanel.draw(drawing, sample, component.discrete(), flags, left);
-            TracePanel.draw(drawing, sample, component.discrete(), flags, right);
+            DensityPanel.draw(drawing, sample, Variables.areWhole(component), flags, left);
+            TracePanel.draw(drawing, sample, Variables.areWhole(component), flags, right);
             top += HEADING + PANEL + PADDING;
         }
         if (components.isEmpty()) {

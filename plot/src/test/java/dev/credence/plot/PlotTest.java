@@ -121,9 +121,11 @@ class PlotTest {
     @Test
     void variablesWithoutChainsAreRefused() {
         var data = new LabelledArray("y", List.of("school"), NdArray.of(1.0, 2.0));
-        assertThatThrownBy(() -> TracePlot.of(Draws.of(data)))
+        assertThatThrownBy(() -> TracePlot.of(Draws.of(data), "y"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "cannot plot 'y': its dims are [school] but draws begin with chain, draw");
+                .hasMessageContaining("'y'")
+                .hasMessageContaining("[school]");
+        assertThat(SvgDocument.parse(TracePlot.of(Draws.of(data)).svg()).texts())
+                .containsExactly("no variables");
     }
 }
