@@ -86,7 +86,7 @@ class SummaryTest {
 
     @Test
     void printsAlignedWithTheDigitsThatMeanSomething() {
-        assertThat(eightSchools().summary(List.of("mu", "tau")).toString())
+        assertThat(eightSchools().summary("mu", "tau").toString())
                 .isEqualTo(
                         """
                              mean   sd  hdi_3%  hdi_97%  mcse_mean  mcse_sd  ess_bulk  ess_tail  r_hat
@@ -148,8 +148,7 @@ class SummaryTest {
                 .hasMessage(
                         "variable 'y' has dims [k]; draws need the leading dims chain and draw");
         var data = new InferenceData(Map.of("posterior", group));
-        assertThatThrownBy(() -> data.summary(List.of("z")))
-                .hasMessage("no variable 'z'; there are [x, y]");
+        assertThatThrownBy(() -> data.summary("z")).hasMessage("no variable 'z'; there are [x, y]");
         assertThatThrownBy(() -> data.summary().row("x"))
                 .hasMessage("the summary has no row 'x'; it has [x[A,0], x[A,1], x[B,0], x[B,1]]");
     }
