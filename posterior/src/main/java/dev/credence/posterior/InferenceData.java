@@ -82,7 +82,7 @@ public final class InferenceData {
     /// The summary of some variables only.
     ///
     /// @throws IllegalArgumentException if the posterior has no variable of such a name
-    public Summary summary(List<String> names) {
+    public Summary summary(String... names) {
         var components = new ArrayList<Component>();
         for (var name : names) components.addAll(Component.of(posterior(), name));
         return Summary.of(components);
