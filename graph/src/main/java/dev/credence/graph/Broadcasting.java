@@ -43,9 +43,12 @@ final class Broadcasting {
                 "%s: shapes %s do not broadcast".formatted(what, String.join(" and ", shapes)));
     }
 
-    /// The same tensor with length-one axes added on the left up to `rank`.
+    /// The same tensor with length-one axes added on the left up to `rank`; an unnamed constant
+    /// stays a constant.
     static Tensor padTo(Tensor x, int rank) {
         if (x.rank() == rank) return x;
+        if (x instanceof Constant c && c.name().isEmpty())
+            return new Constant(ReferenceLoops.padTo(c.value(), rank));
         var order = new ArrayList<Integer>();
         for (int i = x.rank(); i < rank; i++) order.add(View.DimShuffle.NEW_AXIS);
         for (int i = 0; i < x.rank(); i++) order.add(i);

@@ -58,6 +58,11 @@ public final class CompiledFunction {
         return DefaultBackend.FOUND;
     }
 
+    /// The name of the default backend: `jvm` where the compiler's module is present.
+    public static String backendName() {
+        return defaultBackend().name();
+    }
+
     private static final class DefaultBackend {
         static final Backend FOUND =
                 ServiceLoader.load(Backend.class).findFirst().orElseGet(Interpreter::new);
@@ -66,6 +71,12 @@ public final class CompiledFunction {
     /// The graph after rewriting, before shapes are known.
     public Graph graph() {
         return graph;
+    }
+
+    /// Why the graph is what it is: each rewrite with the expression before and after, then the
+    /// graph that is left.
+    public String explain() {
+        return "%s\n\n%s".formatted(graph.log(), DebugPrint.text(graph));
     }
 
     /// Calls the function with its inputs in order: numbers, Java arrays or [NdArray]s.

@@ -13,11 +13,13 @@ public final class Graph {
     private final List<Tensor> inputs;
     private final List<Tensor> outputs;
     private final List<Apply> nodes;
+    private final RewriteLog log;
 
-    private Graph(List<? extends Tensor> inputs, List<Tensor> outputs) {
+    private Graph(List<? extends Tensor> inputs, List<Tensor> outputs, RewriteLog log) {
         this.inputs = List.copyOf(inputs);
         this.outputs = List.copyOf(outputs);
         this.nodes = List.copyOf(GraphWalk.topological(outputs));
+        this.log = log;
     }
 
     /// Imports the nodes between inputs and outputs bottom-up, merging equal ones.
@@ -32,12 +34,17 @@ public final class Graph {
                                 .formatted(leaf, outputs, inputs));
             }
         }
-        return new Graph(inputs, new Arena().importAll(outputs, Map.of()));
+        return new Graph(inputs, new Arena().importAll(outputs, Map.of()), RewriteLog.NONE);
     }
 
     /// A graph over tensors that are in one arena already.
     static Graph imported(List<? extends Tensor> inputs, List<Tensor> outputs) {
-        return new Graph(inputs, outputs);
+        return new Graph(inputs, outputs, RewriteLog.NONE);
+    }
+
+    /// `before` with other outputs, which rewriting has made of the old ones.
+    static Graph rewritten(Graph before, List<Tensor> outputs, RewriteLog log) {
+        return new Graph(before.inputs, outputs, before.log.then(log));
     }
 
     public List<Tensor> inputs() {
@@ -51,6 +58,11 @@ public final class Graph {
     /// The nodes, each after the nodes it depends on.
     public List<Apply> nodes() {
         return nodes;
+    }
+
+    /// What rewriting did to this graph since [#of].
+    public RewriteLog log() {
+        return log;
     }
 
     /// How often each tensor is used, as an input of a node or as an output of the graph.

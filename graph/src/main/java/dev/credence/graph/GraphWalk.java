@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Walks over graphs, all without recursion, so that a chain of 100,000 nodes is nothing special.
 public final class GraphWalk {
@@ -21,19 +22,24 @@ public final class GraphWalk {
     /// As [#topological(Collection)], not looking behind the tensors in `stops`.
     static List<Apply> topological(
             Collection<? extends Tensor> outputs, Set<? extends Tensor> stops) {
+        return topological(outputs, (Output x) -> stops.contains(x));
+    }
+
+    /// As [#topological(Collection)], not looking behind tensors for which `stop` holds.
+    static List<Apply> topological(Collection<? extends Tensor> outputs, Predicate<Output> stop) {
         var order = new ArrayList<Apply>();
         Set<Apply> done = Collections.newSetFromMap(new IdentityHashMap<>());
         Set<Apply> opened = Collections.newSetFromMap(new IdentityHashMap<>());
         var stack = new ArrayDeque<Apply>();
         for (var output : outputs) {
-            push(output, stops, done, stack);
+            push(output, stop, done, stack);
             while (!stack.isEmpty()) {
                 var node = stack.peek();
                 if (done.contains(node)) {
                     stack.pop();
                 } else if (opened.add(node)) {
                     for (int i = node.inputs().size() - 1; i >= 0; i--)
-                        push(node.input(i), stops, done, stack);
+                        push(node.input(i), stop, done, stack);
                 } else {
                     stack.pop();
                     done.add(node);
@@ -45,9 +51,21 @@ public final class GraphWalk {
     }
 
     private static void push(
-            Tensor x, Set<? extends Tensor> stops, Set<Apply> done, ArrayDeque<Apply> stack) {
-        if (x instanceof Output o && !stops.contains(x) && !done.contains(o.apply()))
+            Tensor x, Predicate<Output> stop, Set<Apply> done, ArrayDeque<Apply> stack) {
+        if (x instanceof Output o && !stop.test(o) && !done.contains(o.apply()))
             stack.push(o.apply());
+    }
+
+    /// The given tensors and all that they depend on, breadth first.
+    public static List<Tensor> breadthFirst(Collection<? extends Tensor> outputs) {
+        Set<Tensor> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        var found = new ArrayList<Tensor>();
+        for (var y : outputs) if (seen.add(y)) found.add(y);
+        for (int i = 0; i < found.size(); i++) {
+            if (!(found.get(i) instanceof Output o)) continue;
+            for (var x : o.apply().inputs()) if (seen.add(x)) found.add(x);
+        }
+        return found;
     }
 
     /// The leaves that the given tensors depend on, in the order in which a depth-first walk meets

@@ -30,6 +30,6 @@ public final class Output extends Tensor {
 
     @Override
     public String toString() {
-        return name().isEmpty() ? apply.op() + (index == 0 ? "" : "." + index) : name();
+        return name().isEmpty() ? MathText.of(this, 60) : name();
     }
 }

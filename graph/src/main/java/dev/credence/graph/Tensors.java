@@ -601,6 +601,16 @@ public class Tensors {
         return Gradient.of(cost, wrt, Gradient.Disconnected.RAISE);
     }
 
+    /// The graphs of tensors as trees, one node a line; see [DebugPrint].
+    public static String dprint(Tensor... tensors) {
+        return DebugPrint.text(tensors);
+    }
+
+    /// The tree of what a function computes after rewriting, in order of execution.
+    public static String dprint(CompiledFunction function) {
+        return DebugPrint.text(function);
+    }
+
     /// A function of the inputs that computes one tensor.
     public static CompiledFunction function(List<? extends Tensor> inputs, Tensor output) {
         return new CompiledFunction(inputs, List.of(output));
