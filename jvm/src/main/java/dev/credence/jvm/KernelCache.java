@@ -18,7 +18,7 @@ final class KernelCache {
                     new LinkedHashMap<>(16, 0.75f, true) {
                         @Override
                         protected boolean removeEldestEntry(
-                                Map.Entry<List<List<Code>>, Entry> eldest) {
+                                Map.Entry<List<List<Code>>, KernelCache.Entry> eldest) {
                             return size() > CAPACITY;
                         }
                     });
