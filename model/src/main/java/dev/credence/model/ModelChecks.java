@@ -146,7 +146,7 @@ final class ModelChecks {
         }
         if (!fits) {
             throw new ModelException(
-                    "'%s' ~ %s has shape %s but the parameters have shape %s; they must broadcast to it"
+                    "'%s' ~ %s has shape %s but its parameters have shape %s, which does not broadcast to it"
                             .formatted(
                                     name,
                                     Formula.of(distribution),

@@ -71,8 +71,12 @@ final class StartingPoint {
             for (int i = 0; i < value.size(); i++) {
                 if (Double.isFinite(value.element(i))) continue;
                 throw new ModelException(
-                        "the value of '%s' is not inside its support: it must be %s"
-                                .formatted(variable.name(), variable.distribution().support()),
+                        "the value %s of '%s' ~ %s is outside its support: values are %s"
+                                .formatted(
+                                        Formula.number(values.get(variable.name())),
+                                        variable.name(),
+                                        Formula.of(variable.distribution()),
+                                        variable.distribution().support()),
                         variable.where());
             }
         }
