@@ -24,7 +24,9 @@ class ModelErrorsTest {
     private static void fails(ThrowingCallable code, String sentence) {
         assertThatThrownBy(code)
                 .isInstanceOf(ModelException.class)
-                .satisfies(e -> assertThat(e.getMessage().replaceAll("ModelErrorsTest.java:\\d+", "HERE")).isEqualTo(sentence));
+                .satisfies(e ->
+                        assertThat(e.getMessage().replaceAll("ModelErrorsTest.java:\\d+", "HERE"))
+                                .isEqualTo(sentence));
     }
 
     @Test
@@ -32,14 +34,17 @@ class ModelErrorsTest {
         model.random("mu", normal(0, 1));
         fails(
                 () -> model.deterministic("mu", constant(1).plus(1)),
-                "the model has a variable 'mu' already (made at HERE); names must differ. Made at HERE");
+                "the model has a variable 'mu' already (made at HERE); names must differ. Made at"
+                    + " HERE");
     }
 
     @Test
     void namesAreIdentifiers() {
         var rule = "use a letter, then letters, digits and _ . : -, not ending in __. Made at HERE";
         for (var name : new String[] {"", "1x", "a b", "sigma_log__"}) {
-            fails(() -> model.random(name, normal(0, 1)), "'%s' is no name for a variable; %s".formatted(name, rule));
+            fails(
+                    () -> model.random(name, normal(0, 1)),
+                    "'%s' is no name for a variable; %s".formatted(name, rule));
         }
         fails(() -> model.coords("a b", "x"), "'a b' is no name for a dim; " + rule);
     }
@@ -51,8 +56,12 @@ class ModelErrorsTest {
                 () -> model.random("x", normal(0, 1), dims("pupil")),
                 "'x' has dim 'pupil', which has no coordinates; there are [school]. Made at HERE");
         fails(() -> model.coords("school", "C"), "dim 'school' already has length 2. Made at HERE");
-        fails(() -> model.coords("pupil", "C", "C"), "dim 'pupil' has the coordinate 'C' twice. Made at HERE");
-        fails(() -> model.coords("pupil", new String[0]), "dim 'pupil' was given no coordinates. Made at HERE");
+        fails(
+                () -> model.coords("pupil", "C", "C"),
+                "dim 'pupil' has the coordinate 'C' twice. Made at HERE");
+        fails(
+                () -> model.coords("pupil", new String[0]),
+                "dim 'pupil' was given no coordinates. Made at HERE");
     }
 
     @Test
@@ -66,7 +75,8 @@ class ModelErrorsTest {
                 "'y' has 2 dims [school, school] but 1 axes. Made at HERE");
         fails(
                 () -> model.random("y", normal(new double[3], 1), dims("school")),
-                "'y' ~ Normal([0, 0, 0], 1) has shape (2) but its parameters have shape (3), which does not broadcast to it. Made at HERE");
+                "'y' ~ Normal([0, 0, 0], 1) has shape (2) but its parameters have shape (3), which"
+                    + " does not broadcast to it. Made at HERE");
     }
 
     @Test
@@ -75,7 +85,8 @@ class ModelErrorsTest {
         var sigma = model.random("sigma", halfNormal(1), shape(3));
         fails(
                 () -> model.random("theta", normal(mu, sigma)),
-                "'theta' ~ Normal(mu, sigma): mu has shape (4) but sigma has shape (3); shapes must broadcast. Made at HERE");
+                "'theta' ~ Normal(mu, sigma): mu has shape (4) but sigma has shape (3); shapes must"
+                    + " broadcast. Made at HERE");
     }
 
     @Test
@@ -83,27 +94,36 @@ class ModelErrorsTest {
         var mu = model.random("mu", normal(0, 1), shape(3));
         fails(
                 () -> model.observe("y", normal(mu, 1), new double[4]),
-                "'y' ~ Normal(mu, 1) has shape (4) but its parameters have shape (3), which does not broadcast to it. Made at HERE");
+                "'y' ~ Normal(mu, 1) has shape (4) but its parameters have shape (3), which does"
+                    + " not broadcast to it. Made at HERE");
         fails(
                 () -> model.observe("y", normal(mu, 1), 4),
-                "'y' ~ Normal(mu, 1) has shape () but its parameters have shape (3), which does not broadcast to it. Made at HERE");
+                "'y' ~ Normal(mu, 1) has shape () but its parameters have shape (3), which does not"
+                    + " broadcast to it. Made at HERE");
     }
 
     @Test
     void vectorsNeedALength() {
         fails(
                 () -> model.random("mu", normal(0, 1).ordered()),
-                "'mu' ~ Normal(0, 1) gives vectors (ascending); say their length with shape or dims. Made at HERE");
+                "'mu' ~ Normal(0, 1) gives vectors (ascending); say their length with shape or"
+                    + " dims. Made at HERE");
     }
 
     @Test
     void constantParametersAreValid() {
-        fails(() -> model.random("x", normal(0, -1)), "'x' ~ Normal(0, -1): sigma > 0 does not hold. Made at HERE");
+        fails(
+                () -> model.random("x", normal(0, -1)),
+                "'x' ~ Normal(0, -1): sigma > 0 does not hold. Made at HERE");
         fails(
                 () -> model.random("x", categorical(new double[] {0.5, 0.4})),
                 "'x' ~ Categorical([0.5, 0.4]): sum(p) = 1 does not hold. Made at HERE");
-        fails(() -> model.random("x", uniform(2, 1)), "'x' ~ Uniform(2, 1): lower < upper does not hold. Made at HERE");
-        fails(() -> model.random("x", bernoulli(1.5)), "'x' ~ Bernoulli(1.5): 0 <= p <= 1 does not hold. Made at HERE");
+        fails(
+                () -> model.random("x", uniform(2, 1)),
+                "'x' ~ Uniform(2, 1): lower < upper does not hold. Made at HERE");
+        fails(
+                () -> model.random("x", bernoulli(1.5)),
+                "'x' ~ Bernoulli(1.5): 0 <= p <= 1 does not hold. Made at HERE");
     }
 
     @Test
@@ -120,19 +140,24 @@ class ModelErrorsTest {
     void dataAreInTheSupport() {
         fails(
                 () -> model.observe("y", exponential(1), new double[] {1, 2, -3}),
-                "the data of 'y' hold -3 at [2] but values of Exponential(1) are non-negative. Made at HERE");
+                "the data of 'y' hold -3 at [2] but values of Exponential(1) are non-negative. Made"
+                    + " at HERE");
         fails(
                 () -> model.observe("y", poisson(3), new double[] {1, 2.5}),
-                "the data of 'y' hold 2.5 at [1] but values of Poisson(3) are non-negative integers. Made at HERE");
+                "the data of 'y' hold 2.5 at [1] but values of Poisson(3) are non-negative"
+                    + " integers. Made at HERE");
         fails(
                 () -> model.observe("y", binomial(10, 0.5), 11),
-                "the data of 'y' hold 11 but values of Binomial(10, 0.5) are integers from 0 to 10. Made at HERE");
+                "the data of 'y' hold 11 but values of Binomial(10, 0.5) are integers from 0 to 10."
+                    + " Made at HERE");
         fails(
                 () -> model.observe("y", bernoulli(0.5), new int[] {0, 2}),
-                "the data of 'y' hold 2 at [1] but values of Bernoulli(0.5) are integers from 0 to 1. Made at HERE");
+                "the data of 'y' hold 2 at [1] but values of Bernoulli(0.5) are integers from 0 to"
+                    + " 1. Made at HERE");
         fails(
                 () -> model.observe("y", dirichlet(new double[] {1, 1}), new double[] {0.5, 0.6}),
-                "the data of 'y' hold 0.5 at [0] but values of Dirichlet([1, 1]) are positive with sum 1. Made at HERE");
+                "the data of 'y' hold 0.5 at [0] but values of Dirichlet([1, 1]) are positive with"
+                    + " sum 1. Made at HERE");
     }
 
     @Test
@@ -148,17 +173,20 @@ class ModelErrorsTest {
         var foreign = new Model("other").random("mu", normal(0, 1));
         fails(
                 () -> model.random("x", normal(foreign, 1)),
-                "'x' uses the random variable 'mu', which is not of this model; register it here with random. Made at HERE");
+                "'x' uses the random variable 'mu', which is not of this model; register it here"
+                    + " with random. Made at HERE");
         fails(
                 () -> model.deterministic("x", foreign.plus(1)),
-                "'x' uses the random variable 'mu', which is not of this model; register it here with random. Made at HERE");
+                "'x' uses the random variable 'mu', which is not of this model; register it here"
+                    + " with random. Made at HERE");
     }
 
     @Test
     void inputsHaveNoValue() {
         fails(
                 () -> model.random("x", normal(scalar("a"), 1)),
-                "'x' uses the input 'a', whose value nobody gives; use model.data or model.random. Made at HERE");
+                "'x' uses the input 'a', whose value nobody gives; use model.data or model.random."
+                    + " Made at HERE");
     }
 
     @Test
@@ -173,13 +201,17 @@ class ModelErrorsTest {
         var x = model.data("x", new double[] {1, 2}, dims("obs"));
         var k = model.data("k", new int[] {1, 2});
         model.observe("count", poisson(exp(x)), k);
-        fails(() -> model.setData("z", 1), "the model has no data 'z'; there are [x, k]. Made at HERE");
+        fails(
+                () -> model.setData("z", 1),
+                "the model has no data 'z'; there are [x, k]. Made at HERE");
         fails(
                 () -> model.setData("k", new int[] {1, -2}),
-                "the data of 'count' hold -2 at [1] but values of Poisson(exp(x)) are non-negative integers. Made at HERE");
+                "the data of 'count' hold -2 at [1] but values of Poisson(exp(x)) are non-negative"
+                    + " integers. Made at HERE");
         fails(
                 () -> model.setData("x", new double[][] {{1}}),
-                "'x' is float64(?) and cannot take data of type float64(1, 1); dtype and rank are fixed. Made at HERE");
+                "'x' is float64(?) and cannot take data of type float64(1, 1); dtype and rank are"
+                    + " fixed. Made at HERE");
         assertThat(k.eval().longs()).containsExactly(1, 2);
         model.setData("x", new double[] {1, 2, 3});
         assertThat(model.dimLengths()).containsExactly(Map.entry("obs", 3));
@@ -199,7 +231,8 @@ class ModelErrorsTest {
         model.random("k", poisson(3));
         fails(
                 model::density,
-                "'k' ~ Poisson(3) is discrete, so the density has no gradient; sum it out by hand (marginalise), or observe it. Made at HERE");
+                "'k' ~ Poisson(3) is discrete, so the density has no gradient; sum it out by hand"
+                    + " (marginalise), or observe it. Made at HERE");
     }
 
     @Test
@@ -213,7 +246,8 @@ class ModelErrorsTest {
         model.random("x", flat());
         fails(
                 () -> model.priorPredictive(1, 1),
-                "'x' cannot be drawn: Flat is improper and has no draws; give it a proper prior. Made at HERE");
+                "'x' cannot be drawn: Flat is improper and has no draws; give it a proper prior."
+                    + " Made at HERE");
     }
 
     @Test
@@ -221,7 +255,8 @@ class ModelErrorsTest {
         model.random("x", normal(0, 1).ordered(), shape(2));
         fails(
                 () -> model.priorPredictive(1, 1),
-                "'x' cannot be drawn: Normal restricted to ascending values has no draws; sample it with NUTS. Made at HERE");
+                "'x' cannot be drawn: Normal restricted to ascending values has no draws; sample it"
+                    + " with NUTS. Made at HERE");
     }
 
     @Test
@@ -247,7 +282,8 @@ class ModelErrorsTest {
         model.random("tau", halfNormal(1));
         fails(
                 () -> model.density().unconstrain(Map.of("tau", NdArray.scalar(-1.0))),
-                "the value -1 of 'tau' ~ HalfNormal(1) is outside its support: values are non-negative. Made at HERE");
+                "the value -1 of 'tau' ~ HalfNormal(1) is outside its support: values are"
+                    + " non-negative. Made at HERE");
     }
 
     @Test
@@ -258,13 +294,21 @@ class ModelErrorsTest {
         var density = model.density();
         assertThat(density.explainFailure(new double[] {0, 1})).isEmpty();
         assertThat(density.explainFailure(new double[] {0.5, Math.log(0.5)}))
-                .hasValue("'y' ~ Normal(mu, tau - 1): sigma > 0 does not hold: mu = 0.5, sigma = -0.5");
-        assertThat(density.newEvaluator().logDensity(new double[] {0.5, Math.log(0.5)}, new double[2]))
+                .hasValue(
+                        "'y' ~ Normal(mu, tau - 1): sigma > 0 does not hold: mu = 0.5, sigma ="
+                            + " -0.5");
+        assertThat(
+                        density.newEvaluator()
+                                .logDensity(new double[] {0.5, Math.log(0.5)}, new double[2]))
                 .isEqualTo(Double.NEGATIVE_INFINITY);
         assertThat(density.explainFailure(new double[] {Double.NaN, 1}))
-                .hasValue("'mu' ~ Normal(0, 1) has log-density NaN: value NaN, mu = 0.0, sigma = 1.0");
+                .hasValue(
+                        "'mu' ~ Normal(0, 1) has log-density NaN: value NaN, mu = 0.0, sigma ="
+                            + " 1.0");
         assertThat(density.explainFailure(new double[] {1e200, 1}))
-                .hasValue("'mu' ~ Normal(0, 1) has log-density -Infinity: value 1.0E200, mu = 0.0, sigma = 1.0");
+                .hasValue(
+                        "'mu' ~ Normal(0, 1) has log-density -Infinity: value 1.0E200, mu = 0.0,"
+                            + " sigma = 1.0");
     }
 
     @Test
@@ -272,9 +316,13 @@ class ModelErrorsTest {
         var x = model.random("x", normal(0, 1), shape(2));
         model.observe("k", uniform(constant(0), x), new double[] {1, 2});
         assertThat(model.density().explainFailure(new double[] {3, 1}))
-                .hasValue("'k' ~ Uniform(0, x) has log-density -Infinity at [1]: value 2.0, lower = 0.0, upper = 1.0");
+                .hasValue(
+                        "'k' ~ Uniform(0, x) has log-density -Infinity at [1]: value 2.0, lower ="
+                            + " 0.0, upper = 1.0");
         assertThat(model.density().explainFailure(new double[] {3, -1}))
-                .hasValue("'k' ~ Uniform(0, x): lower < upper does not hold at [1]: lower = 0.0, upper = -1.0");
+                .hasValue(
+                        "'k' ~ Uniform(0, x): lower < upper does not hold at [1]: lower = 0.0,"
+                            + " upper = -1.0");
         model.potential("penalty", log(x));
         assertThat(model.density().explainFailure(new double[] {2, 2})).isEmpty();
     }
@@ -284,6 +332,7 @@ class ModelErrorsTest {
         var matrix = tensor("m", new TensorType(dev.credence.array.DType.FLOAT64, Shape.of(2, 2)));
         fails(
                 () -> model.potential("p", matrix),
-                "'p' uses the input 'm', whose value nobody gives; use model.data or model.random. Made at HERE");
+                "'p' uses the input 'm', whose value nobody gives; use model.data or model.random."
+                    + " Made at HERE");
     }
 }

@@ -39,13 +39,29 @@ class TransformLaws {
         return Stream.of(
                 new Law("log", Transform.LOG, Support.POSITIVE, 0),
                 new Law("logodds", Transform.LOGODDS, Support.UNIT_INTERVAL, 0),
-                new Law("interval", Transform.interval(number(-2), number(7)), Support.interval(number(-2), number(7)), 0),
-                new Law("lower bound", Transform.interval(number(3), infinity), Support.interval(number(3), infinity), 0),
-                new Law("upper bound", Transform.interval(below, number(-1)), Support.interval(below, number(-1)), 0),
+                new Law(
+                        "interval",
+                        Transform.interval(number(-2), number(7)),
+                        Support.interval(number(-2), number(7)),
+                        0),
+                new Law(
+                        "lower bound",
+                        Transform.interval(number(3), infinity),
+                        Support.interval(number(3), infinity),
+                        0),
+                new Law(
+                        "upper bound",
+                        Transform.interval(below, number(-1)),
+                        Support.interval(below, number(-1)),
+                        0),
                 new Law("simplex of 2", Transform.SIMPLEX, Support.SIMPLEX, 1),
                 new Law("simplex of 5", Transform.SIMPLEX, Support.SIMPLEX, 4),
                 new Law("ordered", Transform.ORDERED, Support.ORDERED, 4),
-                new Law("ordered, positive", Transform.POSITIVE_ORDERED, Support.POSITIVE_ORDERED, 3));
+                new Law(
+                        "ordered, positive",
+                        Transform.POSITIVE_ORDERED,
+                        Support.POSITIVE_ORDERED,
+                        3));
     }
 
     private static NdArray position(Random random, int length) {
@@ -65,7 +81,9 @@ class TransformLaws {
             var back = law.transform().forward(x).eval();
             assertThat(back.shape()).isEqualTo(y.shape());
             for (int i = 0; i < y.size(); i++)
-                assertThat(back.element(i)).as("seed %d", SEED).isCloseTo(y.element(i), within(1e-9));
+                assertThat(back.element(i))
+                        .as("seed %d", SEED)
+                        .isCloseTo(y.element(i), within(1e-9));
             assertThat(ModelChecks.allTrue(law.support().contains(x).eval())).isTrue();
             var unconstrained = law.transform().unconstrainedShape(Shape.of(x.eval().shape()));
             assertThat(unconstrained).isEqualTo(Shape.of(y.shape()));
@@ -79,7 +97,9 @@ class TransformLaws {
         for (int trial = 0; trial < 10; trial++) {
             var y = position(random, law.length());
             var logJacobian = law.transform().logJacobian(new Constant(y)).eval();
-            assertThat(logJacobian.item()).as("seed %d", SEED).isCloseTo(numeric(law, y), within(1e-5));
+            assertThat(logJacobian.item())
+                    .as("seed %d", SEED)
+                    .isCloseTo(numeric(law, y), within(1e-5));
         }
     }
 
@@ -96,7 +116,8 @@ class TransformLaws {
         double log = 0;
         for (int k = 0; k < n; k++) {
             int pivot = k;
-            for (int i = k; i < n; i++) if (Math.abs(matrix[i][k]) > Math.abs(matrix[pivot][k])) pivot = i;
+            for (int i = k; i < n; i++)
+                if (Math.abs(matrix[i][k]) > Math.abs(matrix[pivot][k])) pivot = i;
             var row = matrix[pivot];
             matrix[pivot] = matrix[k];
             matrix[k] = row;
@@ -112,7 +133,10 @@ class TransformLaws {
     private static double[] shifted(Law law, NdArray y, int index, double h) {
         var values = y.doubles().clone();
         values[index] += h;
-        return law.transform().backward(new Constant(NdArray.of(values, y.shape()))).eval().doubles();
+        return law.transform()
+                .backward(new Constant(NdArray.of(values, y.shape())))
+                .eval()
+                .doubles();
     }
 
     @Test
@@ -130,7 +154,8 @@ class TransformLaws {
         for (var transform : new Transform[] {Transform.SIMPLEX, Transform.ORDERED}) {
             for (int i = 0; i < 2; i++) {
                 assertThat(transform.backward(rows).get(i).eval().doubles())
-                        .containsExactly(transform.backward(rows.get(i)).eval().doubles(), within(1e-15));
+                        .containsExactly(
+                                transform.backward(rows.get(i)).eval().doubles(), within(1e-15));
                 assertThat(transform.logJacobian(rows).get(i).eval().item())
                         .isCloseTo(transform.logJacobian(rows.get(i)).eval().item(), within(1e-14));
             }
@@ -139,7 +164,9 @@ class TransformLaws {
 
     @Test
     void anIntervalNeedsABound() {
-        assertThatThrownBy(() -> Transform.interval(number(Double.NEGATIVE_INFINITY), number(Double.POSITIVE_INFINITY)))
+        assertThatThrownBy(() ->
+                        Transform.interval(
+                                number(Double.NEGATIVE_INFINITY), number(Double.POSITIVE_INFINITY)))
                 .hasMessage("an interval without a bound needs no transform; use the support REAL");
     }
 }
