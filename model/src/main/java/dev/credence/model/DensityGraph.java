@@ -94,7 +94,9 @@ final class DensityGraph {
         var inputs = new ArrayList<>(values);
         for (var leaf : GraphWalk.leaves(List.of(logp)))
             if (leaf instanceof Shared) inputs.add(leaf);
-        return Rewriting.optimize(Graph.of(inputs, List.of(logp))).outputs().getFirst();
+        return Rewriting.canonicalizeAndStabilize(Graph.of(inputs, List.of(logp)))
+                .outputs()
+                .getFirst();
     }
 
     List<ModelDensity.Slot> slots() {

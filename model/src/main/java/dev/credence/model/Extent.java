@@ -35,8 +35,13 @@ record Extent(List<Tensor> lengths) {
         return new Extent(lengths);
     }
 
+    /// An int64 scalar.
+    static Tensor integer(long number) {
+        return new Constant(NdArray.scalar(number));
+    }
+
     static Tensor length(int length) {
-        return new Constant(NdArray.scalar((long) length));
+        return integer(length);
     }
 
     /// `x` repeated to the shape that it and the others broadcast to.

@@ -132,7 +132,7 @@ public sealed interface Support {
         }
     }
 
-    /// Vectors along the last axis that are non-negative and sum to one.
+    /// Vectors along the last axis that are positive and sum to one.
     record Simplex() implements Support {
         private static final double TOLERANCE = 1e-6;
 
@@ -140,7 +140,7 @@ public sealed interface Support {
         public Tensor contains(Tensor value) {
             int last = value.rank() - 1;
             var whole = abs(sum(value, last).minus(1)).le(TOLERANCE);
-            return and(allAlongLast(value.ge(0)), whole);
+            return and(allAlongLast(value.gt(0)), whole);
         }
 
         @Override
@@ -155,7 +155,7 @@ public sealed interface Support {
 
         @Override
         public String toString() {
-            return "non-negative with sum 1";
+            return "positive with sum 1";
         }
     }
 
