@@ -3,16 +3,17 @@ package dev.credence.bench;
 import static dev.credence.Credence.*;
 
 import dev.credence.array.NdArray;
-import dev.credence.inference.SamplingOptions;
+import dev.credence.posterior.Component;
+import dev.credence.posterior.Ess;
 import dev.credence.posterior.InferenceData;
 import dev.credence.posterior.Mcse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -73,5 +74,48 @@ final class Posteriors implements Callable<Integer> {
                 rows.stream().mapToDouble(Posteriors::worst).max().orElse(Double.NaN),
                 rows.stream().mapToDouble(Row::ess).min().orElse(Double.NaN), seconds, divergences);
         return rows;
+    }
+
+    private static Row compare(
+            String name, long seed, String parameter, JsonNode reference, InferenceData data, double seconds, long divergences) {
+        double[][] draws = draws(data, parameter);
+        double[][] squares = new double[draws.length][];
+        for (int c = 0; c < draws.length; c++) squares[c] = Arrays.stream(draws[c]).map(x -> x * x).toArray();
+        return new Row(
+                name,
+                seed,
+                parameter,
+                mean(draws),
+                z(draws, reference.get("mean").asDouble(), reference.get("mcse").asDouble()),
+                z(squares, reference.get("mean_sq").asDouble(), reference.get("mcse_mean_sq").asDouble()),
+                Ess.bulk(draws),
+                seconds,
+                divergences);
+    }
+
+    /// The draws of a reference's parameter, for example `beta[2]`, counted from 1.
+    private static double[][] draws(InferenceData data, String parameter) {
+        int bracket = parameter.indexOf('[');
+        if (bracket < 0) return Component.of(data.posterior(), parameter).getFirst().draws();
+        int index = Integer.parseInt(parameter.substring(bracket + 1, parameter.length() - 1)) - 1;
+        return Component.of(data.posterior(), parameter.substring(0, bracket)).get(index).draws();
+    }
+
+    private static double z(double[][] draws, double reference, double referenceError) {
+        return (mean(draws) - reference) / Math.hypot(Mcse.mean(draws), referenceError);
+    }
+
+    private static double mean(double[][] draws) {
+        return Arrays.stream(draws).flatMapToDouble(Arrays::stream).average().orElse(Double.NaN);
+    }
+
+    private static double worst(Row row) {
+        return Math.max(Math.abs(row.z()), Math.abs(row.zSquare()));
+    }
+
+    private static long count(NdArray flags) {
+        long count = 0;
+        for (boolean flag : flags.booleans()) if (flag) count++;
+        return count;
     }
 }

@@ -12,59 +12,63 @@ import java.util.stream.Stream;
 
 /// Documentation that cannot go stale unseen: its code compiles and its links lead somewhere.
 ///
-/// Java blocks that are whole files stand alone. The other blocks below one heading of second level
-/// are read as one program, from top to bottom.
+/// A Java block that starts with an import is a whole file. The other blocks below one heading of
+/// second level are one program, from top to bottom: the body of a `main` in a file with the two
+/// imports of every example.
 final class DocumentationTest {
     private static final List<Markdown> PAGES =
             Tree.filesEnding(".md").stream().map(Markdown::of).toList();
 
+    /// One line, so that the compiler counts lines as the page does.
+    private static final String START_OF_BODIES =
+            "import module dev.credence; import static dev.credence.Credence.*;"
+                    + " void main() throws Exception {";
+
     @Test
     void javaBlocksCompile() {
-        assertThat(PAGES.stream().flatMap(DocumentationTest::programs).flatMap(Program::errors))
+        assertThat(PAGES.stream().flatMap(DocumentationTest::errors))
                 .as("errors in the Java code of the documentation")
                 .isEmpty();
     }
 
-    @Test
-    void examplesCompile() {
-        assertThat(
-                        Tree.filesEnding(".java").stream()
-                                .filter(f -> Tree.relative(f).startsWith("examples/"))
-                                .map(f -> new Program(Tree.relative(f), 1, Tree.read(f)))
-                                .flatMap(Program::errors))
-                .as("errors in the examples")
-                .isEmpty();
-    }
-
-    /// Java text with the place it starts at.
-    private record Program(String file, int line, String text) {
-        Stream<String> errors() {
-            return JavaSources.errors(text).stream()
-                    .map(error -> "%s, in the code at line %d, %s".formatted(file, line, error));
-        }
-    }
-
-    private static Stream<Program> programs(Markdown page) {
-        var file = Tree.relative(page.file());
-        var whole = page.blocks().stream().filter(b -> JavaSources.isWhole(b.code()));
-        var bodies =
+    private static Stream<String> errors(Markdown page) {
+        var files = page.blocks().stream().filter(Markdown.Block::isFile);
+        var sections =
                 page.blocks().stream()
-                        .filter(b -> !JavaSources.isWhole(b.code()))
+                        .filter(block -> !block.isFile())
                         .collect(
                                 Collectors.groupingBy(
                                         Markdown.Block::section,
                                         TreeMap::new,
                                         Collectors.toList()));
         return Stream.concat(
-                whole.map(b -> new Program(file, b.line(), b.code())),
-                bodies.values().stream()
-                        .map(blocks ->
-                                new Program(
-                                        file,
-                                        blocks.getFirst().line(),
-                                        blocks.stream()
-                                                .map(Markdown.Block::code)
-                                                .collect(Collectors.joining("\n")))));
+                        files.map(block -> inPlace("", List.of(block), "")),
+                        sections.values().stream().map(b -> inPlace(START_OF_BODIES, b, "}")))
+                .flatMap(text -> JavaSources.errors(text).stream())
+                .map(error -> Tree.relative(page.file()) + ":" + error);
+    }
+
+    /// The code of the blocks, each at the line it has in the page.
+    private static String inPlace(String start, List<Markdown.Block> blocks, String end) {
+        var text = new StringBuilder(start);
+        int line = 1;
+        for (var block : blocks) {
+            text.repeat('\n', block.line() - line).append(block.code());
+            line = block.line() + (int) block.code().lines().count() - 1;
+        }
+        return text.append('\n').append(end).toString();
+    }
+
+    @Test
+    void examplesCompile() {
+        assertThat(
+                        Tree.filesEnding(".java").stream()
+                                .filter(file -> Tree.relative(file).startsWith("examples/"))
+                                .flatMap(file ->
+                                        JavaSources.errors(Tree.read(file)).stream()
+                                                .map(e -> Tree.relative(file) + ":" + e)))
+                .as("errors in the examples")
+                .isEmpty();
     }
 
     @Test

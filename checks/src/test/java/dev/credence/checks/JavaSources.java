@@ -18,35 +18,13 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/// Java text that a reader would run with `java File.java`, checked by the compiler in memory.
-///
-/// Text that starts with `import` or declares `main` is a whole file; other text is the body of a
-/// `main` below the two imports of every example.
+/// Java text that a reader would run with `java File.java`, checked by the compiler in memory
+/// against the modules of the build.
 final class JavaSources {
-    private static final String BODY =
-            """
-            import module dev.credence;
-            import static dev.credence.Credence.*;
-            void main() throws Exception {
-            %s
-            }
-            """;
-    private static final int LINES_ABOVE_BODY = 3;
-
     private JavaSources() {}
 
-    /// What the compiler objects to, as `line: message` with lines counted in the text.
+    /// What the compiler objects to, each as `line: message`.
     static List<String> errors(String text) {
-        return isWhole(text)
-                ? errorsInFile(text, 0)
-                : errorsInFile(BODY.formatted(text), LINES_ABOVE_BODY);
-    }
-
-    static boolean isWhole(String text) {
-        return text.stripLeading().startsWith("import ") || text.contains("void main(");
-    }
-
-    private static List<String> errorsInFile(String text, int addedLines) {
         var compiler = ToolProvider.getSystemJavaCompiler();
         var diagnostics = new DiagnosticCollector<JavaFileObject>();
         try (var files = compiler.getStandardFileManager(diagnostics, null, null)) {
@@ -59,7 +37,7 @@ final class JavaSources {
         }
         return diagnostics.getDiagnostics().stream()
                 .filter(d -> d.getKind() == Diagnostic.Kind.ERROR)
-                .map(d -> d.getLineNumber() - addedLines + ": " + d.getMessage(null))
+                .map(d -> d.getLineNumber() + ": " + d.getMessage(null))
                 .toList();
     }
 

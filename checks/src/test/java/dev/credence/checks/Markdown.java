@@ -10,8 +10,14 @@ import java.util.regex.Pattern;
 
 /// A page of documentation: its Java code, its links and the headings that links may point to.
 record Markdown(Path file, List<Block> blocks, List<Link> links, List<String> anchors) {
-    /// A fenced block of Java code; `section` counts the headings of second level above it.
-    record Block(int line, int section, String code) {}
+    /// A fenced block of Java code, which starts at `line`; `section` counts the headings of second
+    /// level above it.
+    record Block(int line, int section, String code) {
+        /// Whether the code is a file as it stands: it starts with an import.
+        boolean isFile() {
+            return code.stripLeading().startsWith("import ");
+        }
+    }
 
     /// A link in running text.
     record Link(int line, String target) {}

@@ -38,12 +38,11 @@ final class ComponentPlots {
         var component = entry.component();
         var e = entry.estimate();
         page.markup("<article class=\"component\"><header>").element("h3", component.name());
-        int decimals = Numbers.decimalsFor(e.mcseMean());
+        int decimals = Numbers.decimalsFor(e.mcseMean(), e.mean());
         chip(page, "mean " + Numbers.fixed(e.mean(), decimals), false);
         chip(page, "R-hat " + Numbers.fixed(e.rHat(), 3), quality.badRHat(e.rHat()));
         double ess = Math.min(e.essBulk(), e.essTail());
-        var size = Double.isFinite(ess) ? Numbers.grouped(Math.round(ess)) : Numbers.fixed(ess, 0);
-        chip(page, "ESS " + size, quality.badEss(ess));
+        chip(page, "ESS " + Numbers.whole(ess), quality.badEss(ess));
         page.markup("</header>\n<div class=\"panels\">\n");
         var sample = entry.sample();
         boolean whole = Variables.areWhole(component);

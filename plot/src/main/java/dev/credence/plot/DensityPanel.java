@@ -12,7 +12,7 @@ final class DensityPanel {
     /// Curves over a value axis; divergent draws are short marks that stand on it.
     static void draw(
             Drawing drawing, Sample sample, boolean discrete, Divergences flags, Place place) {
-        boolean counts = discrete && !sample.isEmpty() && sample.range().length() <= MOST_COUNTS;
+        boolean counts = discrete && !sample.isEmpty() && areFew(sample.range());
         var x = counts ? countRange(sample) : sample.bulk();
         var curves = counts ? countShares(sample, x) : densities(sample, x);
         double highest = 0;
@@ -61,6 +61,11 @@ final class DensityPanel {
             curves[chain] = Kde.density(draws, x, own > 0 ? Math.min(bandwidth, own) : bandwidth);
         }
         return curves;
+    }
+
+    /// Few enough to show each, and small enough to tell neighbours apart.
+    private static boolean areFew(Range range) {
+        return range.length() <= MOST_COUNTS && Math.abs(range.high()) < 1e15;
     }
 
     private static Range countRange(Sample sample) {

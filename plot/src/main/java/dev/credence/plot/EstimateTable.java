@@ -1,12 +1,25 @@
 package dev.credence.plot;
 
+import dev.credence.posterior.Summary;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /// Writes a report's table of estimates, with decimal points under each other and a small density
 /// beside each name.
 final class EstimateTable {
+    private static final List<String> NAMES =
+            List.of("mean", "sd", "HDI 3 %", "HDI 97 %", "MCSE", "MCSE of sd");
+    private static final List<ToDoubleFunction<Summary.Row>> VALUES =
+            List.of(
+                    Summary.Row::mean,
+                    Summary.Row::sd,
+                    row -> row.hdi().lower(),
+                    row -> row.hdi().upper(),
+                    Summary.Row::mcseMean,
+                    Summary.Row::mcseSd);
     private static final double SHAPE_WIDTH = 84;
     private static final double SHAPE_HEIGHT = 22;
 
@@ -16,44 +29,37 @@ final class EstimateTable {
         page.markup("<section class=\"estimates\"><h2>Estimates</h2>\n");
         leftOut(page, components);
         page.markup("<div class=\"scroll\"><table>\n<thead><tr><th></th><th></th>");
-        for (var name : List.of("mean", "sd", "HDI 3 %", "HDI 97 %", "MCSE", "MCSE of sd")) {
-            page.element("th", name);
-        }
+        for (var name : NAMES) page.element("th", name);
         page.markup("<th>ESS bulk</th><th>ESS tail</th><th>R-hat</th></tr></thead>\n<tbody>\n");
-        var mean = new Column();
-        var sd = new Column();
-        var low = new Column();
-        var high = new Column();
-        var error = new Column();
-        var errorOfSd = new Column();
-        for (var entry : components.shown()) {
-            var e = entry.estimate();
-            int decimals = Numbers.decimalsFor(e.mcseMean());
-            mean.add(e.mean(), decimals);
-            sd.add(e.sd(), decimals);
-            low.add(e.hdi().lower(), decimals);
-            high.add(e.hdi().upper(), decimals);
-            error.add(e.mcseMean(), decimals);
-            errorOfSd.add(e.mcseSd(), decimals);
+        var columns = new ArrayList<DecimalColumn>();
+        for (var value : VALUES) {
+            var column = new DecimalColumn();
+            for (var entry : components.shown()) {
+                var row = entry.estimate();
+                int decimals = Numbers.decimalsFor(row.mcseMean(), row.mean());
+                column.add(value.applyAsDouble(row), decimals);
+            }
+            columns.add(column);
         }
         for (int i = 0; i < components.shown().size(); i++) {
-            var entry = components.shown().get(i);
-            page.markup("<tr><td title=\"").text(entry.component().name()).markup("\">");
-            page.text(entry.component().name()).markup("</td><td class=\"shape\">");
-            page.markup(shape(entry.sample())).markup("</td>");
-            for (var column : List.of(mean, sd, low, high, error, errorOfSd)) {
-                number(page, column.text(i), false);
-            }
-            var quality = components.quality();
-            var e = entry.estimate();
-            number(page, whole(e.essBulk()), quality.badEss(e.essBulk()));
-            number(page, whole(e.essTail()), quality.badEss(e.essTail()));
-            number(page, Numbers.fixed(e.rHat(), 3), quality.badRHat(e.rHat()));
-            page.markup("</tr>\n");
+            row(page, components.shown().get(i), columns, i, components.quality());
         }
         page.markup("</tbody></table></div>\n");
         if (components.complete()) forests(page, components);
         page.markup("</section>\n");
+    }
+
+    private static void row(
+            Html page, Selection.Entry entry, List<DecimalColumn> columns, int i, Quality quality) {
+        var name = entry.component().name();
+        page.markup("<tr><td title=\"").text(name).markup("\">").text(name);
+        page.markup("</td><td class=\"shape\">").markup(shape(entry.sample())).markup("</td>");
+        for (var column : columns) number(page, column.text(i), false);
+        var row = entry.estimate();
+        number(page, Numbers.whole(row.essBulk()), quality.badEss(row.essBulk()));
+        number(page, Numbers.whole(row.essTail()), quality.badEss(row.essTail()));
+        number(page, Numbers.fixed(row.rHat(), 3), quality.badRHat(row.rHat()));
+        page.markup("</tr>\n");
     }
 
     /// The elements of each vector side by side, for they share a unit.
@@ -91,12 +97,6 @@ final class EstimateTable {
         page.text(text).markup("</td>");
     }
 
-    private static String whole(double value) {
-        return Double.isFinite(value)
-                ? Numbers.grouped(Math.round(value))
-                : Numbers.fixed(value, 0);
-    }
-
     private static String shape(Sample sample) {
         var drawing = new Drawing();
         if (!sample.isConstant()) {
@@ -111,30 +111,8 @@ final class EstimateTable {
                 outline.add(axes.px(value), axes.py(density[i]));
             }
             outline.add(axes.right(), axes.bottom());
-            drawing.fill(outline, Ink.CHAIN_0, 0.35);
+            drawing.fill(outline, Ink.CHAIN_0, 0.45);
         }
         return drawing.figure("density", SHAPE_WIDTH, SHAPE_HEIGHT).inlineSvg();
-    }
-
-    /// Numbers whose decimal points stand under each other in a fixed-width font.
-    private static final class Column {
-        private final List<String> texts = new ArrayList<>();
-        private int widest;
-
-        void add(double value, int decimals) {
-            var text = Numbers.fixed(value, decimals);
-            texts.add(text);
-            widest = Math.max(widest, tail(text));
-        }
-
-        String text(int row) {
-            var text = texts.get(row);
-            return text + " ".repeat(widest - tail(text));
-        }
-
-        private static int tail(String text) {
-            int point = text.indexOf('.');
-            return point < 0 || text.indexOf('e') > 0 ? 0 : text.length() - point;
-        }
     }
 }

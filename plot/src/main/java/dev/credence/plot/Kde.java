@@ -16,18 +16,7 @@ final class Kde {
     /// over the range is one. Draws outside the range are left out.
     static double[] density(double[] draws, Range range, double bandwidth) {
         double step = range.length() / (GRID - 1);
-        var weights = bin(draws, range);
-        var kernel = kernel(bandwidth / step);
-        var density = new double[GRID];
-        for (int i = 0; i < GRID; i++) {
-            if (weights[i] == 0) continue;
-            for (int k = 1 - kernel.length; k < kernel.length; k++) {
-                density[reflect(i + k)] += weights[i] * kernel[Math.abs(k)];
-            }
-        }
-        // An end point is its own mirror image.
-        density[0] *= 2;
-        density[GRID - 1] *= 2;
+        var density = reflected(spread(bin(draws, range), kernel(bandwidth / step)));
         double total = 0;
         for (int i = 0; i < GRID; i++) {
             total += density[i] * (i == 0 || i == GRID - 1 ? 0.5 : 1);
@@ -65,8 +54,30 @@ final class Kde {
         return kernel;
     }
 
-    private static int reflect(int index) {
-        if (index < 0) return -index;
-        return index < GRID ? index : 2 * (GRID - 1) - index;
+    /// Puts a kernel on every weight, with room for what passes the ends of the grid.
+    private static double[] spread(double[] weights, double[] kernel) {
+        int last = GRID - 1;
+        var spread = new double[3 * last + 1];
+        for (int i = 0; i < GRID; i++) {
+            double weight = weights[i];
+            if (weight == 0) continue;
+            spread[last + i] += weight * kernel[0];
+            for (int k = 1; k < kernel.length; k++) {
+                double share = weight * kernel[k];
+                spread[last + i - k] += share;
+                spread[last + i + k] += share;
+            }
+        }
+        return spread;
+    }
+
+    /// Folds back what passed the ends; an end point is its own mirror image.
+    private static double[] reflected(double[] spread) {
+        int last = GRID - 1;
+        var density = new double[GRID];
+        for (int i = 0; i < GRID; i++) {
+            density[i] = spread[last + i] + spread[last - i] + spread[3 * last - i];
+        }
+        return density;
     }
 }

@@ -19,11 +19,18 @@ final class Numbers {
         return text.replace('-', '−');
     }
 
-    /// How many decimals show two digits of the error, so that no digit is noise.
-    static int decimalsFor(double error) {
-        if (!(error > 0) || Double.isInfinite(error)) return 2;
-        int decimals = 1 - (int) Math.floor(Math.log10(error));
+    /// How many decimals show two digits of the error, so that no digit is noise; three digits of a
+    /// value that has no error.
+    static int decimalsFor(double error, double value) {
+        double scale = error > 0 ? error : Math.abs(value) / 10;
+        if (!(scale > 0 && scale < Double.POSITIVE_INFINITY)) return 2;
+        int decimals = 1 - (int) Math.floor(Math.log10(scale));
         return Math.clamp(decimals, 0, MOST_DECIMALS);
+    }
+
+    /// Rounded and grouped.
+    static String whole(double value) {
+        return Double.isFinite(value) ? grouped(Math.round(value)) : fixed(value, 0);
     }
 
     /// A whole number with a thin space between groups of three digits, from five digits on.

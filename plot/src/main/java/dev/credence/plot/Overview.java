@@ -52,8 +52,7 @@ final class Overview {
             tile(page, "largest R-hat", Numbers.fixed(highest, 3), quality.badRHat(highest));
         }
         if (!Double.isNaN(least)) {
-            var text = Numbers.grouped(Math.round(least));
-            tile(page, "smallest ESS", text, quality.badEss(least));
+            tile(page, "smallest ESS", Numbers.whole(least), quality.badEss(least));
         }
         page.markup("</dl>\n");
     }

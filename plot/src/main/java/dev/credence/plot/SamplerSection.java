@@ -4,66 +4,59 @@ import dev.credence.posterior.Bfmi;
 import dev.credence.posterior.Component;
 import dev.credence.posterior.InferenceData;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.DoubleFunction;
 import java.util.function.DoublePredicate;
 import java.util.function.ToDoubleFunction;
 
 /// Writes a report's part on the sampler: its statistics per chain and the energy plot.
 final class SamplerSection {
-    /// One line of the table: a statistic, its heading, one number from a chain's draws of it, how
-    /// that is written and when it is bad.
+    /// One line of the table: a statistic, its heading, one number from a chain's draws of it, with
+    /// how many decimals it is written and when it is bad.
     private record Line(
             String statistic,
             String heading,
             ToDoubleFunction<double[]> value,
-            DoubleFunction<String> format,
-            DoublePredicate bad) {}
+            int decimals,
+            DoublePredicate bad) {
+        String text(double value) {
+            return decimals == 0 ? Numbers.whole(value) : Numbers.fixed(value, decimals);
+        }
+    }
+
+    private static final DoublePredicate NEVER = value -> false;
+    private static final DoublePredicate ANY = value -> value > 0;
+    private static final DoublePredicate LOW = value -> value < Bfmi.LOW;
 
     private static final List<Line> LINES =
             List.of(
-                    new Line("diverging", "divergences", SamplerSection::sum, whole(), x -> x > 0),
+                    new Line("diverging", "divergences", SamplerSection::sum, 0, ANY),
                     new Line(
-                            "reached_max_tree_depth",
-                            "trees of greatest depth",
-                            SamplerSection::sum,
-                            whole(),
-                            x -> x > 0),
-                    new Line(
-                            "acceptance_rate",
-                            "mean acceptance",
-                            SamplerSection::mean,
-                            fixed(3),
-                            x -> false),
-                    new Line("step_size", "step size", SamplerSection::mean, fixed(4), x -> false),
-                    new Line(
-                            "tree_depth",
-                            "mean tree depth",
-                            SamplerSection::mean,
-                            fixed(2),
-                            x -> false),
-                    new Line("n_steps", "gradients", SamplerSection::sum, whole(), x -> false),
-                    new Line("energy", "BFMI", SamplerSection::bfmi, fixed(2), x -> x < Bfmi.LOW));
+                            "reached_max_tree_depth", "deepest trees", SamplerSection::sum, 0, ANY),
+                    new Line("acceptance_rate", "mean acceptance", SamplerSection::mean, 3, NEVER),
+                    new Line("step_size", "step size", SamplerSection::mean, 4, NEVER),
+                    new Line("tree_depth", "mean tree depth", SamplerSection::mean, 2, NEVER),
+                    new Line("n_steps", "gradients", SamplerSection::sum, 0, NEVER),
+                    new Line("energy", "BFMI", SamplerSection::bfmi, 2, LOW));
 
     private SamplerSection() {}
 
     static void write(Html page, InferenceData data) {
         var statistics = new SamplerStatistics(data);
-        var known = new ArrayList<Line>();
+        var known = new LinkedHashMap<Line, Component>();
         for (var line : LINES) {
-            if (statistics.find(line.statistic()).isPresent()) known.add(line);
+            statistics.find(line.statistic()).ifPresent(draws -> known.put(line, draws));
         }
         if (known.isEmpty()) return;
         page.markup("<section><h2>Sampler</h2>\n<div class=\"pair\"><div class=\"scroll\">");
         page.markup("<table>\n<thead><tr><th></th>");
-        for (int chain : statistics.find(known.getFirst().statistic()).get().chains()) {
+        for (int chain : known.firstEntry().getValue().chains()) {
             page.markup("<th>");
             ComponentPlots.dot(page, chain);
             page.markup("chain ").text(chain).markup("</th>");
         }
         page.markup("</tr></thead>\n<tbody>\n");
-        for (var line : known) write(page, line, statistics.find(line.statistic()).get());
+        known.forEach((line, draws) -> write(page, line, draws));
         page.markup("</tbody></table></div>\n");
         EnergyPlot.ifPresent(data)
                 .ifPresent(plot -> {
@@ -78,17 +71,9 @@ final class SamplerSection {
             double value = line.value().applyAsDouble(Sample.finite(chain));
             boolean bad = line.bad().test(value);
             page.markup(bad ? "<td class=\"number bad\">" : "<td class=\"number\">");
-            page.text(line.format().apply(value)).markup("</td>");
+            page.text(line.text(value)).markup("</td>");
         }
         page.markup("</tr>\n");
-    }
-
-    private static DoubleFunction<String> whole() {
-        return value -> Numbers.grouped((long) value);
-    }
-
-    private static DoubleFunction<String> fixed(int decimals) {
-        return value -> Numbers.fixed(value, decimals);
     }
 
     private static double sum(double[] values) {

@@ -77,6 +77,8 @@ final class Draws {
                 Map.entry(
                         "counts",
                         of(new LabelledArray("x", CHAIN_DRAW, NdArray.of(counts, 2, 3)))));
+        var enormous = NdArray.of(new long[] {1L << 60, 1L << 60}, 2, 1);
+        cases.add(Map.entry("enormous counts", of(new LabelledArray("x", CHAIN_DRAW, enormous))));
         var byName = new LinkedHashMap<String, InferenceData>();
         for (var entry : cases) byName.put(entry.getKey(), entry.getValue());
         return byName;

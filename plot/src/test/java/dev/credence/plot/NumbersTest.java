@@ -19,11 +19,12 @@ class NumbersTest {
 
     @Test
     void decimalsFollowTheError() {
-        assertThat(Numbers.decimalsFor(0.206)).isEqualTo(2);
-        assertThat(Numbers.decimalsFor(3.2)).isEqualTo(1);
-        assertThat(Numbers.decimalsFor(500)).isZero();
-        assertThat(Numbers.decimalsFor(Double.NaN)).isEqualTo(2);
-        assertThat(Numbers.decimalsFor(1e-30)).isEqualTo(8);
+        assertThat(Numbers.decimalsFor(0.206, 4)).isEqualTo(2);
+        assertThat(Numbers.decimalsFor(3.2, 4)).isEqualTo(1);
+        assertThat(Numbers.decimalsFor(500, 4)).isZero();
+        assertThat(Numbers.decimalsFor(Double.NaN, 0.0123)).isEqualTo(4);
+        assertThat(Numbers.decimalsFor(0, 0)).isEqualTo(2);
+        assertThat(Numbers.decimalsFor(1e-30, 4)).isEqualTo(8);
     }
 
     @Test

@@ -108,15 +108,7 @@ record Chains(double[] values, int chains, int draws) {
             double deviation = (values[i] - mean) / unit;
             squares[i] = deviation * deviation;
         }
-        return new Chains(squares, chains, draws);
-    }
-
-    /// The distance of each draw from the median.
-    Chains folded() {
-        double median = Quantiles.of(values).median();
-        var distances = new double[values.length];
-        for (int i = 0; i < distances.length; i++) distances[i] = Math.abs(values[i] - median);
-        return new Chains(distances, chains, draws);
+        return with(squares);
     }
 
     /// 1 where `low <= draw <= high`, 0 elsewhere.
@@ -125,12 +117,24 @@ record Chains(double[] values, int chains, int draws) {
         for (int i = 0; i < flags.length; i++) {
             flags[i] = low <= values[i] && values[i] <= high ? 1 : 0;
         }
-        return new Chains(flags, chains, draws);
+        return with(flags);
+    }
+
+    /// Other values in the same chains.
+    Chains with(double[] others) {
+        return new Chains(others, chains, draws);
+    }
+
+    /// The draws divided by `unit`.
+    Chains inUnitsOf(double unit) {
+        var scaled = new double[values.length];
+        for (int i = 0; i < scaled.length; i++) scaled[i] = values[i] / unit;
+        return with(scaled);
     }
 
     /// Each draw replaced by the normal score of its rank among all draws (Vehtari et al. 2021, eq.
     /// 14).
     Chains normalScores() {
-        return new Chains(Ranks.normalScores(values), chains, draws);
+        return with(Ranks.of(values).normalScores());
     }
 }

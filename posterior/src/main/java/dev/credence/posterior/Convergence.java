@@ -54,8 +54,8 @@ final class Convergence {
         if (count > 0) {
             say(
                     "%s of %d draws diverged (%s %%): the sampler cannot follow the posterior"
-                        + " everywhere, so estimates may be biased; reparametrise the model or"
-                        + " raise the target acceptance rate.",
+                            + " everywhere, so estimates may be biased; reparametrise the model or"
+                            + " raise the target acceptance rate.",
                     Decimals.text(count, 0), total, Decimals.text(100 * count / total, 1));
         }
     }
@@ -113,7 +113,7 @@ final class Convergence {
             if (below < 0.025 || below > 0.975) {
                 say(
                         "Chain %d accepted %s on average but was to accept %s: the step size has"
-                            + " not settled; use more warmup draws.",
+                                + " not settled; use more warmup draws.",
                         chain, Decimals.text(mean, 3), Decimals.text(target.get(), 3));
             }
         }
@@ -138,7 +138,7 @@ final class Convergence {
         if (used < completed.length || draws < CompletedDraws.longest(completed)) {
             say(
                     "The chains were stopped at %s draws: tables use the first %d draws of %d of %d"
-                        + " chains.",
+                            + " chains.",
                     CompletedDraws.text(completed), draws, used, completed.length);
         }
         var rows = data.summary().rows();
@@ -146,7 +146,7 @@ final class Convergence {
         if (draws < LEAST_DRAWS) {
             say(
                     "Only %d draws per chain: too few to tell whether the chains agree; draw at"
-                        + " least %d, better 1000.",
+                            + " least %d, better 1000.",
                     draws, LEAST_DRAWS);
             return;
         }
@@ -171,7 +171,7 @@ final class Convergence {
         if (bad.isEmpty()) return;
         say(
                 "R-hat is above %s for %s: the chains do not agree yet; draw more, or look whether"
-                    + " the model has several modes.",
+                        + " the model has several modes.",
                 HIGHEST_R_HAT, names(bad, row -> -row.rHat(), row -> Decimals.text(row.rHat(), 2)));
     }
 
@@ -181,7 +181,7 @@ final class Convergence {
         if (bad.isEmpty()) return;
         say(
                 "The effective sample size is below %d (%d per chain) for %s: errors and intervals"
-                    + " are not reliable yet; draw more.",
+                        + " are not reliable yet; draw more.",
                 least,
                 LEAST_ESS_PER_CHAIN,
                 names(bad, Convergence::lowerEss, row -> Decimals.text(lowerEss(row), 0)));

@@ -6,7 +6,9 @@ import java.math.MathContext;
 /// Numbers as text for people: a fixed number of decimals, or a power of ten where that would be
 /// long.
 final class Decimals {
-    private static final int MOST = 6;
+    /// Values that need more decimals are shown with a power of ten.
+    static final int MOST = 6;
+
     private static final double LARGE = 1e7;
     private static final double TOO_LARGE = 1e12;
 
@@ -38,12 +40,10 @@ final class Decimals {
         var context = new MathContext(Math.clamp(exponent + 1L + decimals, 2, 12));
         var rounded = new BigDecimal(Math.abs(value)).round(context);
         var digits = rounded.unscaledValue().toString();
-        return (value < 0 ? "-" : "")
-                + digits.charAt(0)
-                + '.'
-                + digits.substring(1)
-                + 'e'
-                + (digits.length() - 1 - rounded.scale());
+        // Not a chain of +, which would set up a call site of its own at start-up.
+        var text = new StringBuilder(value < 0 ? "-" : "");
+        text.append(digits.charAt(0)).append('.').append(digits, 1, digits.length());
+        return text.append('e').append(digits.length() - 1 - rounded.scale()).toString();
     }
 
     private static String fixed(double value, int decimals) {

@@ -60,8 +60,8 @@ public final class Ess {
     public static double mad(double[][] draws) {
         var chains = Chains.of(draws);
         if (!chains.usable(1)) return Double.NaN;
-        var distances = chains.folded();
-        var near = distances.within(0, Quantiles.of(distances.values()).median());
+        var distances = Ranks.of(chains.values()).folded();
+        var near = chains.with(distances.sample()).within(0, distances.quantiles().median());
         return of(near.split().normalScores());
     }
 
@@ -69,7 +69,8 @@ public final class Ess {
     public static double folded(double[][] draws) {
         var chains = Chains.of(draws);
         if (!chains.usable(1)) return Double.NaN;
-        return of(chains.split().folded().normalScores());
+        var split = chains.split();
+        return of(split.with(Ranks.of(split.values()).folded().normalScores()));
     }
 
     /// For the mean, on whole chains that are not split.
@@ -105,9 +106,9 @@ public final class Ess {
     static double of(Chains chains) {
         int total = chains.values().length;
         if (chains.isConstant()) return total;
-        var rho = correlations(chains);
+        var rho = new double[chains.draws()];
+        int last = initialPositive(chains.inUnitsOf(unit(chains)), rho);
         if (Double.isNaN(rho[1])) return Double.NaN;
-        int last = initialPositive(rho);
         monotone(rho, last);
         double tau = -1;
         for (int lag = 0; lag <= last; lag++) tau += 2 * rho[lag];
@@ -116,36 +117,27 @@ public final class Ess {
         return total / Math.max(tau, 1 / Math.log10(total));
     }
 
-    /// The estimated autocorrelation at each lag, between-chain variance included.
-    private static double[] correlations(Chains chains) {
-        int n = chains.draws();
-        double unit = unit(chains);
-        var scaled = new double[chains.values().length];
-        for (int i = 0; i < scaled.length; i++) scaled[i] = chains.values()[i] / unit;
-        var same = new Chains(scaled, chains.chains(), n);
-        var covariance = Autocovariance.mean(same);
-        double within = covariance[0] * n / (n - 1);
-        double pooled = covariance[0];
-        if (chains.chains() > 1) pooled += RHat.varianceOfMeans(same);
-        var rho = covariance;
-        rho[0] = 1;
-        for (int lag = 1; lag < n; lag++) rho[lag] = 1 - (within - covariance[lag]) / pooled;
-        return rho;
-    }
-
-    /// Geyer's initial positive sequence: pairs of neighbouring lags count while their sum is
-    /// positive.
+    /// Fills in the autocorrelation, between-chain variance included, of Geyer's initial positive
+    /// sequence: pairs of neighbouring lags count while their sum is positive.
     ///
-    /// @return the last lag that counts twice; lag `last + 1` counts once, and is 0 in `rho` where
-    ///   it is not positive
-    private static int initialPositive(double[] rho) {
+    /// @return the last lag that counts twice; lag `last + 1` counts once, and is 0 where it is not
+    ///   positive
+    private static int initialPositive(Chains chains, double[] rho) {
         int n = rho.length;
+        var covariance = new LaggedCovariance(chains);
+        double pooled = covariance.at(0);
+        double within = pooled * n / (n - 1);
+        if (chains.chains() > 1) pooled += RHat.varianceOfMeans(chains);
+        rho[0] = 1;
+        rho[1] = 1 - (within - covariance.at(1)) / pooled;
         int lag = 1;
         double even = 1;
         double odd = rho[1];
         while (lag < n - 3 && even + odd > 0) {
-            even = rho[lag + 1];
-            odd = rho[lag + 2];
+            even = 1 - (within - covariance.at(lag + 1)) / pooled;
+            odd = 1 - (within - covariance.at(lag + 2)) / pooled;
+            rho[lag + 1] = even;
+            rho[lag + 2] = odd;
             lag += 2;
         }
         int last = lag - 2;

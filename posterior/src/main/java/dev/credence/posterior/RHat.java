@@ -15,7 +15,7 @@ public final class RHat {
         var chains = Chains.of(draws);
         if (!chains.usable(2)) return Double.NaN;
         var split = chains.split();
-        return rank(split, split.normalScores());
+        return rank(split, Ranks.of(split.values()));
     }
 
     /// On split chains as they are (Gelman et al. 2013).
@@ -27,7 +27,9 @@ public final class RHat {
     /// On rank-normalised distances from the median, of split chains: differences in spread.
     public static double folded(double[][] draws) {
         var chains = Chains.of(draws);
-        return chains.usable(2) ? of(chains.split().folded().normalScores()) : Double.NaN;
+        if (!chains.usable(2)) return Double.NaN;
+        var split = chains.split();
+        return of(split.with(Ranks.of(split.values()).folded().normalScores()));
     }
 
     /// On rank-normalised split chains: differences in location.
@@ -42,10 +44,10 @@ public final class RHat {
         return chains.usable(2) ? of(chains) : Double.NaN;
     }
 
-    /// @param scores the normal scores of the split chains
-    static double rank(Chains split, Chains scores) {
-        double location = of(scores);
-        double spread = of(split.folded().normalScores());
+    /// @param ranks the ranks of all draws of the split chains
+    static double rank(Chains split, Ranks ranks) {
+        double location = of(split.with(ranks.normalScores()));
+        double spread = of(split.with(ranks.folded().normalScores()));
         return spread > location ? spread : location;
     }
 

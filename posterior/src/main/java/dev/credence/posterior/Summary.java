@@ -44,17 +44,12 @@ public record Summary(List<Row> rows) {
         return new Summary(rows);
     }
 
-    /// Sorts and ranks the draws once for all columns.
+    /// Sorts the draws once for all columns, unless an odd length leaves some out of the halves.
     private static Row row(String name, Chains chains) {
-        var quantiles = Quantiles.of(chains.values());
-        double bulk = Double.NaN;
-        double rHat = Double.NaN;
-        if (chains.usable(1)) {
-            var split = chains.split();
-            var scores = split.normalScores();
-            bulk = Ess.of(scores);
-            if (chains.chains() > 1) rHat = RHat.rank(split, scores);
-        }
+        var split = chains.split();
+        var ranks = Ranks.of(split.values());
+        var quantiles = chains.draws() % 2 == 0 ? ranks.quantiles() : Quantiles.of(chains.values());
+        boolean usable = chains.usable(1);
         return new Row(
                 name,
                 chains.mean(),
@@ -62,9 +57,9 @@ public record Summary(List<Row> rows) {
                 Interval.highestDensity(quantiles, INTERVAL),
                 Mcse.mean(chains),
                 Mcse.sd(chains),
-                bulk,
+                usable ? Ess.of(split.with(ranks.normalScores())) : Double.NaN,
                 Ess.tail(chains, quantiles, 0.05, 0.95),
-                rHat);
+                chains.usable(2) ? RHat.rank(split, ranks) : Double.NaN);
     }
 
     /// The row of that name.

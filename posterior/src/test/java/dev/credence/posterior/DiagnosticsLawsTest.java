@@ -118,20 +118,35 @@ class DiagnosticsLawsTest {
     }
 
     @Test
+    void laggedCovarianceIsTheSameDirectlyAndByTransform() {
+        for (int n : new int[] {2, 3, 31, 32, 33, 34, 100, 257}) {
+            var chains = Chains.of(draws(n, 3, n));
+            var all = Autocovariance.mean(chains);
+            var lagged = new LaggedCovariance(chains);
+            for (int lag = 0; lag < n; lag++) {
+                assertThat(lagged.at(lag)).isCloseTo(all[lag], within(1e-13));
+            }
+        }
+    }
+
+    @Test
     void ranksSortAndAverageTies() {
         var random = new Random(4);
         for (int n = 0; n < 70; n++) {
             var sample = random.doubles(n).map(x -> Math.rint(20 * x)).toArray();
             var sorted = new double[n];
-            var order = Ranks.order(sample);
+            var order = Ranks.of(sample).order();
             for (int i = 0; i < n; i++) sorted[i] = sample[order[i]];
             assertThat(sorted).isSorted();
             assertThat(Arrays.stream(order).distinct().count()).isEqualTo(n);
-            assertThat(Arrays.stream(Ranks.normalScores(sample)).sum())
+            var folded = Ranks.of(sample).folded();
+            assertThat(folded.quantiles().sorted())
+                    .isEqualTo(Quantiles.of(folded.sample()).sorted());
+            assertThat(Arrays.stream(Ranks.of(sample).normalScores()).sum())
                     .as("scores of %s", Arrays.toString(sample))
                     .isCloseTo(0, within(1.0 + n));
         }
-        var scores = Ranks.normalScores(new double[] {2, 1, 2, 3});
+        var scores = Ranks.of(new double[] {2, 1, 2, 3}).normalScores();
         assertThat(scores[0]).isEqualTo(scores[2]);
         assertThat(scores[1]).isCloseTo(-scores[3], within(1e-15));
     }
