@@ -45,9 +45,10 @@ final class JvmProgram implements CompiledProgram {
     public String report() {
         var sizes = methodSizes();
         return """
-                %s
-                %d methods, the largest of %d bytes; class file of %d bytes
-                %d scratch arrays, %d bytes"""
+        %s
+        %d methods, the largest of %d bytes; class file of %d bytes
+        %d scratch arrays, %d bytes\
+        """
                 .formatted(
                         report.text(),
                         sizes.size(),
