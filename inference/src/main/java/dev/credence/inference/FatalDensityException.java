@@ -4,6 +4,10 @@ package dev.credence.inference;
 public final class FatalDensityException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    public FatalDensityException(String sentence) {
+        super(sentence);
+    }
+
     public FatalDensityException(String sentence, Throwable cause) {
         super(sentence, cause);
     }

@@ -1,0 +1,63 @@
+package dev.credence.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// An op applied to inputs: the inner nodes of the graph, compared by identity.
+public final class Apply {
+    private final Op op;
+    private final List<Tensor> inputs;
+    private final List<Tensor> outputs;
+    private final Optional<SourceLine> where;
+
+    /// Applies `op`, which checks the inputs and types the outputs.
+    ///
+    /// @throws GraphException if the op does not accept these inputs; the message ends with the
+    ///   user's line
+    public Apply(Op op, List<Tensor> inputs) {
+        this.op = op;
+        this.inputs = List.copyOf(inputs);
+        this.where = SourceLine.here();
+        List<TensorType> types;
+        try {
+            types = op.infer(this.inputs);
+        } catch (GraphException e) {
+            throw e.at(where);
+        }
+        var made = new ArrayList<Tensor>(types.size());
+        for (int i = 0; i < types.size(); i++) made.add(new Output(this, i, types.get(i)));
+        this.outputs = List.copyOf(made);
+    }
+
+    public Op op() {
+        return op;
+    }
+
+    public List<Tensor> inputs() {
+        return inputs;
+    }
+
+    public Tensor input(int index) {
+        return inputs.get(index);
+    }
+
+    public List<Tensor> outputs() {
+        return outputs;
+    }
+
+    /// The first output, which is the only one of most ops.
+    public Tensor output() {
+        return outputs.getFirst();
+    }
+
+    /// The user's line that made this node, where it is known.
+    public Optional<SourceLine> where() {
+        return where;
+    }
+
+    @Override
+    public String toString() {
+        return op + inputs.toString();
+    }
+}

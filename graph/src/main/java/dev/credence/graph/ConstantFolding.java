@@ -1,0 +1,66 @@
+package dev.credence.graph;
+
+import dev.credence.array.NdArray;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Evaluates nodes all of whose inputs are constants, once, by the interpreter.
+///
+/// Draws stay: that a number is random shows in the graph. Checks stay too, so that they fail when
+/// the function is called.
+final class ConstantFolding implements Rewriter {
+    /// Results with more elements are left to each evaluation.
+    private static final int LARGEST_RESULT = 100_000;
+
+    /// Repetition is left to the ops that use it, which need no memory for it.
+    private static final int LARGEST_REPETITION = 16;
+
+    /// Matrices with more elements are left to the backend, which is quicker.
+    private static final int LARGEST_MATRIX = 2_500;
+
+    @Override
+    public String equation() {
+        return "f(constants) = constant";
+    }
+
+    @Override
+    public Stage stage() {
+        return Stage.CANONICALIZE;
+    }
+
+    @Override
+    public Soundness soundness() {
+        return Soundness.EXACT;
+    }
+
+    @Override
+    public List<Object> roots() {
+        return List.of();
+    }
+
+    @Override
+    public Optional<Tensor> rewrite(Apply node) {
+        for (var x : node.inputs()) if (!(x instanceof Constant)) return Optional.empty();
+        if (!isSmall(node)) return Optional.empty();
+        var values = new ArrayList<NdArray>(node.inputs().size());
+        for (var x : node.inputs()) values.add(((Constant) x).value());
+        return Optional.of(new Constant(node.op().perform(node, values).getFirst()));
+    }
+
+    private static boolean isSmall(Apply node) {
+        var shape = node.output().shape();
+        if (!shape.isKnown()) return false;
+        return switch (node.op()) {
+            case Elementwise _, Reduction _, Indexing _ -> shape.size() <= LARGEST_RESULT;
+            case View.BroadcastTo _ -> shape.size() <= LARGEST_REPETITION;
+            case View _ -> shape.size() <= LARGEST_RESULT;
+            case LinearAlgebra _ ->
+                    shape.size() <= LARGEST_MATRIX
+                            && node.inputs().stream()
+                                    .allMatch(x -> x.shape().size() <= LARGEST_MATRIX);
+            case Draw _, Check _, CustomOp _ -> false;
+        };
+    }
+}

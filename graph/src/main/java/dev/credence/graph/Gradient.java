@@ -1,0 +1,90 @@
+package dev.credence.graph;
+
+import dev.credence.array.DType;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reverse-mode differentiation, graph to graph: the gradient of a scalar is a graph like any
+/// other.
+public final class Gradient {
+    private Gradient() {}
+
+    /// What to do about a tensor that the cost does not depend on.
+    public enum Disconnected {
+        /// Refuse, naming it.
+        RAISE,
+        /// Its gradient is zero.
+        ZERO
+    }
+
+    /// The gradients of `cost` with respect to the given tensors, each of that tensor's shape.
+    ///
+    /// @throws GraphException if `cost` is not a float64 scalar, if an op on the way has no
+    ///   gradient, or if a tensor is not connected and `disconnected` is [Disconnected#RAISE]
+    public static List<Tensor> of(
+            Tensor cost, List<? extends Tensor> wrt, Disconnected disconnected) {
+        if (cost.rank() != 0 || cost.dtype() != DType.FLOAT64) {
+            throw new GraphException(
+                            "gradients are of float64 scalars only, '%s' is %s; sum it first"
+                                    .formatted(cost, cost.type()))
+                    .at(cost.owner().flatMap(Apply::where));
+        }
+        Map<Tensor, Tensor> cotangents = new IdentityHashMap<>();
+        cotangents.put(cost, Tensors.constant(1));
+        var order = GraphWalk.topological(List.of(cost));
+        Set<Tensor> relevant = dependents(order, wrt);
+        for (var node : order.reversed()) {
+            if (node.outputs().stream()
+                    .noneMatch(y -> relevant.contains(y) && cotangents.containsKey(y))) continue;
+            SourceLine.inherit(
+                    node.where(),
+                    () -> {
+                        pull(node, cotangents, relevant);
+                        return null;
+                    });
+        }
+        return wrt.stream()
+                .<Tensor>map(x -> {
+                    var g = cotangents.get(x);
+                    if (g != null) return g;
+                    if (disconnected == Disconnected.ZERO) return Tensors.zerosLike(x);
+                    throw new GraphException(
+                            "'%s' does not depend smoothly on '%s', so there is no gradient with respect to it"
+                                    .formatted(cost, x));
+                })
+                .toList();
+    }
+
+    private static void pull(Apply node, Map<Tensor, Tensor> cotangents, Set<Tensor> relevant) {
+        List<Optional<Tensor>> incoming =
+                node.outputs().stream().map(y -> Optional.ofNullable(cotangents.get(y))).toList();
+        List<Optional<Tensor>> outgoing;
+        try {
+            outgoing = node.op().pullback(node, incoming);
+        } catch (GraphException e) {
+            throw e.at(node.where());
+        }
+        for (int i = 0; i < node.inputs().size(); i++) {
+            var x = node.input(i);
+            if (outgoing.get(i).isPresent() && relevant.contains(x)) {
+                cotangents.merge(x, outgoing.get(i).get(), Tensors::add);
+            }
+        }
+    }
+
+    /// The tensors in `order` that depend on one of `wrt`, with these.
+    private static Set<Tensor> dependents(List<Apply> order, List<? extends Tensor> wrt) {
+        Set<Tensor> relevant = Collections.newSetFromMap(new IdentityHashMap<>());
+        relevant.addAll(wrt);
+        for (var node : order) {
+            if (node.inputs().stream().anyMatch(relevant::contains))
+                relevant.addAll(node.outputs());
+        }
+        return relevant;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.credence.graph;
+
+import java.util.Optional;
+
+/// A graph cannot be built, differentiated, compiled or evaluated as asked; the message is one
+/// sentence and ends with the user's line where that is known.
+public class GraphException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public GraphException(String message) {
+        super(message);
+    }
+
+    public GraphException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /// The same exception with the line where the node was made, unless it names a line already.
+    public GraphException at(Optional<SourceLine> where) {
+        if (where.isEmpty() || getMessage().contains("Made at ")) return this;
+        var located = withMessage("%s. Made at %s".formatted(getMessage(), where.get()));
+        located.setStackTrace(getStackTrace());
+        return located;
+    }
+
+    GraphException withMessage(String message) {
+        return new GraphException(message, getCause());
+    }
+}

@@ -1,0 +1,112 @@
+package dev.credence.graph;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// Walks over graphs, all without recursion, so that a chain of 100,000 nodes is nothing special.
+public final class GraphWalk {
+    private GraphWalk() {}
+
+    /// The nodes that the given tensors depend on, each after the nodes it depends on.
+    public static List<Apply> topological(Collection<? extends Tensor> outputs) {
+        return topological(outputs, Set.of());
+    }
+
+    /// As [#topological(Collection)], not looking behind the tensors in `stops`.
+    static List<Apply> topological(
+            Collection<? extends Tensor> outputs, Set<? extends Tensor> stops) {
+        return topological(outputs, (Output x) -> stops.contains(x));
+    }
+
+    /// As [#topological(Collection)], not looking behind tensors for which `stop` holds.
+    static List<Apply> topological(Collection<? extends Tensor> outputs, Predicate<Output> stop) {
+        var order = new ArrayList<Apply>();
+        Set<Apply> done = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Apply> opened = Collections.newSetFromMap(new IdentityHashMap<>());
+        var stack = new ArrayDeque<Apply>();
+        for (var output : outputs) {
+            push(output, stop, done, stack);
+            while (!stack.isEmpty()) {
+                var node = stack.peek();
+                if (done.contains(node)) {
+                    stack.pop();
+                } else if (opened.add(node)) {
+                    for (int i = node.inputs().size() - 1; i >= 0; i--)
+                        push(node.input(i), stop, done, stack);
+                } else {
+                    stack.pop();
+                    done.add(node);
+                    order.add(node);
+                }
+            }
+        }
+        return order;
+    }
+
+    private static void push(
+            Tensor x, Predicate<Output> stop, Set<Apply> done, ArrayDeque<Apply> stack) {
+        if (x instanceof Output o && !stop.test(o) && !done.contains(o.apply()))
+            stack.push(o.apply());
+    }
+
+    /// The given tensors and all that they depend on, breadth first.
+    public static List<Tensor> breadthFirst(Collection<? extends Tensor> outputs) {
+        Set<Tensor> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        var found = new ArrayList<Tensor>();
+        for (var y : outputs) if (seen.add(y)) found.add(y);
+        for (int i = 0; i < found.size(); i++) {
+            if (!(found.get(i) instanceof Output o)) continue;
+            for (var x : o.apply().inputs()) if (seen.add(x)) found.add(x);
+        }
+        return found;
+    }
+
+    /// The leaves that the given tensors depend on, in the order in which a depth-first walk meets
+    /// them.
+    public static List<Tensor> leaves(Collection<? extends Tensor> outputs) {
+        var found = new ArrayList<Tensor>();
+        Set<Tensor> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (var output : outputs)
+            if (!(output instanceof Output) && seen.add(output)) found.add(output);
+        for (var node : topological(outputs)) {
+            for (var x : node.inputs()) if (!(x instanceof Output) && seen.add(x)) found.add(x);
+        }
+        return found;
+    }
+
+    /// Copies of the given tensors in which some nodes are replaced; what does not depend on them
+    /// is shared.
+    ///
+    /// @param replacements new tensor by old one; an old one may be a leaf or any node in between
+    public static List<Tensor> substitute(
+            List<? extends Tensor> outputs, Map<? extends Tensor, ? extends Tensor> replacements) {
+        Map<Tensor, Tensor> mapped = new IdentityHashMap<>();
+        mapped.putAll(replacements);
+        for (var node : topological(outputs, replacements.keySet())) {
+            var inputs = new ArrayList<Tensor>(node.inputs().size());
+            boolean changed = false;
+            for (var x : node.inputs()) {
+                var y = mapped.getOrDefault(x, x);
+                changed |= x != y;
+                inputs.add(y);
+            }
+            if (!changed) continue;
+            var copy = SourceLine.inherit(node.where(), () -> new Apply(node.op(), inputs));
+            for (int i = 0; i < copy.outputs().size(); i++) {
+                var old = node.outputs().get(i);
+                if (!mapped.containsKey(old))
+                    mapped.put(old, copy.outputs().get(i).named(old.name()));
+            }
+        }
+        return outputs.stream()
+                .<Tensor>map(t -> mapped.containsKey(t) ? mapped.get(t) : t)
+                .toList();
+    }
+}

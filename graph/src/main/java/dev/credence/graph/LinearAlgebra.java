@@ -1,0 +1,228 @@
+package dev.credence.graph;
+
+import dev.credence.array.DType;
+import dev.credence.array.NdArray;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Ops on float64 matrices: product, Cholesky factor, triangular solve, triangles and diagonals.
+public sealed interface LinearAlgebra extends CoreOp {
+
+    /// The matrix product of `(m, k)` and `(k, n)`.
+    record MatMul() implements LinearAlgebra {
+        @Override
+        public List<TensorType> infer(List<Tensor> inputs) {
+            checkMatrices("matmul", inputs);
+            int inner = inputs.get(0).shape().dim(1);
+            int other = inputs.get(1).shape().dim(0);
+            if (inner != other && inner != Shape.UNKNOWN && other != Shape.UNKNOWN) {
+                throw new GraphException(
+                        "matmul: shapes %s and %s do not fit: %d columns but %d rows"
+                                .formatted(
+                                        inputs.get(0).shape(),
+                                        inputs.get(1).shape(),
+                                        inner,
+                                        other));
+            }
+            return List.of(
+                    TensorType.float64(inputs.get(0).shape().dim(0), inputs.get(1).shape().dim(1)));
+        }
+
+        @Override
+        public List<NdArray> perform(Apply node, List<NdArray> inputs) {
+            return List.of(ReferenceLoops.matmul(inputs.get(0), inputs.get(1)));
+        }
+
+        @Override
+        public List<Optional<Tensor>> pullback(Apply node, List<Optional<Tensor>> cotangents) {
+            var g = cotangents.getFirst().orElseThrow();
+            return List.of(
+                    Optional.of(Tensors.matmul(g, node.input(1).transpose())),
+                    Optional.of(Tensors.matmul(node.input(0).transpose(), g)));
+        }
+
+        @Override
+        public String toString() {
+            return "MatMul";
+        }
+    }
+
+    /// The lower Cholesky factor of a symmetric positive definite matrix; only the lower triangle
+    /// is read. A matrix that is not positive definite gives a factor full of NaN, so that a
+    /// density at such a point is NaN.
+    record Cholesky() implements LinearAlgebra {
+        @Override
+        public List<TensorType> infer(List<Tensor> inputs) {
+            checkSquare("cholesky", inputs.getFirst());
+            return List.of(inputs.getFirst().type());
+        }
+
+        @Override
+        public List<NdArray> perform(Apply node, List<NdArray> inputs) {
+            return List.of(ReferenceLoops.cholesky(inputs.getFirst()));
+        }
+
+        /// Murray (2016), "Differentiation of the Cholesky decomposition", eq. 8, for the triangle
+        /// that is read.
+        @Override
+        public List<Optional<Tensor>> pullback(Apply node, List<Optional<Tensor>> cotangents) {
+            var l = node.output();
+            var g = cotangents.getFirst().orElseThrow();
+            var p = halfDiagonal(Tensors.matmul(l.transpose(), g));
+            var left = solve(l, p, true);
+            var s = solve(l, left.transpose(), true).transpose();
+            return List.of(Optional.of(halfDiagonal(s.plus(s.transpose()))));
+        }
+
+        private static Tensor halfDiagonal(Tensor x) {
+            return Tensors.lowerTriangle(x, 0).plus(Tensors.lowerTriangle(x, -1)).times(0.5);
+        }
+
+        @Override
+        public String toString() {
+            return "Cholesky";
+        }
+    }
+
+    /// Solves `L x = b`, or `transpose(L) x = b`, for a lower triangular `L`; inputs `(L, b)` with
+    /// `b` of shape `(n, k)`.
+    record SolveTriangular(boolean transposed) implements LinearAlgebra {
+        @Override
+        public List<TensorType> infer(List<Tensor> inputs) {
+            checkMatrices("solve_triangular", inputs);
+            checkSquare("solve_triangular", inputs.getFirst());
+            int n = inputs.get(0).shape().dim(0);
+            int rows = inputs.get(1).shape().dim(0);
+            if (n != rows && n != Shape.UNKNOWN && rows != Shape.UNKNOWN) {
+                throw new GraphException(
+                        "solve_triangular: a matrix of shape %s does not fit a right side of shape %s"
+                                .formatted(inputs.get(0).shape(), inputs.get(1).shape()));
+            }
+            return List.of(inputs.get(1).type());
+        }
+
+        @Override
+        public List<NdArray> perform(Apply node, List<NdArray> inputs) {
+            return List.of(
+                    ReferenceLoops.solveTriangular(inputs.get(0), inputs.get(1), transposed));
+        }
+
+        @Override
+        public List<Optional<Tensor>> pullback(Apply node, List<Optional<Tensor>> cotangents) {
+            var x = node.output();
+            var b = solve(node.input(0), cotangents.getFirst().orElseThrow(), !transposed);
+            var product =
+                    transposed
+                            ? Tensors.matmul(x, b.transpose())
+                            : Tensors.matmul(b, x.transpose());
+            return List.of(
+                    Optional.of(Tensors.lowerTriangle(product, 0).unaryMinus()), Optional.of(b));
+        }
+
+        @Override
+        public String toString() {
+            return transposed ? "SolveTriangular{transposed}" : "SolveTriangular";
+        }
+    }
+
+    /// The entries on and below a diagonal, zero above; `diagonal` 0 is the main one, -1 the one
+    /// below it.
+    record LowerTriangle(int diagonal) implements LinearAlgebra {
+        @Override
+        public List<TensorType> infer(List<Tensor> inputs) {
+            checkMatrices("tril", inputs);
+            return List.of(inputs.getFirst().type());
+        }
+
+        @Override
+        public List<NdArray> perform(Apply node, List<NdArray> inputs) {
+            return List.of(ReferenceLoops.lowerTriangle(inputs.getFirst(), diagonal));
+        }
+
+        @Override
+        public List<Optional<Tensor>> pullback(Apply node, List<Optional<Tensor>> cotangents) {
+            return List.of(cotangents.getFirst().map(g -> Tensors.lowerTriangle(g, diagonal)));
+        }
+
+        @Override
+        public String toString() {
+            return "Tril{" + diagonal + "}";
+        }
+    }
+
+    /// The main diagonal of a square matrix as a vector.
+    record Diagonal() implements LinearAlgebra {
+        @Override
+        public List<TensorType> infer(List<Tensor> inputs) {
+            checkSquare("diagonal", inputs.getFirst());
+            return List.of(TensorType.float64(inputs.getFirst().shape().dim(0)));
+        }
+
+        @Override
+        public List<NdArray> perform(Apply node, List<NdArray> inputs) {
+            return List.of(ReferenceLoops.diagonal(inputs.getFirst()));
+        }
+
+        @Override
+        public List<Optional<Tensor>> pullback(Apply node, List<Optional<Tensor>> cotangents) {
+            return List.of(cotangents.getFirst().map(Tensors::diagonalMatrix));
+        }
+
+        @Override
+        public String toString() {
+            return "Diagonal";
+        }
+    }
+
+    /// The square matrix with a vector on its diagonal.
+    record DiagonalMatrix() implements LinearAlgebra {
+        @Override
+        public List<TensorType> infer(List<Tensor> inputs) {
+            var x = inputs.getFirst();
+            if (x.rank() != 1 || x.dtype() != DType.FLOAT64) {
+                throw new GraphException(
+                        "diagonal matrix: a float64 vector is needed, not %s".formatted(x.type()));
+            }
+            return List.of(TensorType.float64(x.shape().dim(0), x.shape().dim(0)));
+        }
+
+        @Override
+        public List<NdArray> perform(Apply node, List<NdArray> inputs) {
+            return List.of(ReferenceLoops.diagonalMatrix(inputs.getFirst()));
+        }
+
+        @Override
+        public List<Optional<Tensor>> pullback(Apply node, List<Optional<Tensor>> cotangents) {
+            return List.of(cotangents.getFirst().map(Tensors::diagonal));
+        }
+
+        @Override
+        public String toString() {
+            return "DiagonalMatrix";
+        }
+    }
+
+    private static Tensor solve(Tensor lower, Tensor b, boolean transposed) {
+        return new Apply(new SolveTriangular(transposed), List.of(lower, b)).output();
+    }
+
+    private static void checkMatrices(String what, List<Tensor> inputs) {
+        for (var x : inputs) {
+            if (x.rank() != 2 || x.dtype() != DType.FLOAT64) {
+                throw new GraphException(
+                        "%s: float64 matrices are needed, not %s".formatted(what, x.type()));
+            }
+        }
+    }
+
+    private static void checkSquare(String what, Tensor x) {
+        checkMatrices(what, List.of(x));
+        int rows = x.shape().dim(0);
+        int columns = x.shape().dim(1);
+        if (rows != columns && rows != Shape.UNKNOWN && columns != Shape.UNKNOWN) {
+            throw new GraphException(
+                    "%s: a square matrix is needed, not shape %s".formatted(what, x.shape()));
+        }
+    }
+}

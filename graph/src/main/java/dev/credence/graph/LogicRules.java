@@ -1,0 +1,42 @@
+package dev.credence.graph;
+
+import static dev.credence.graph.Rewriter.Stage.CANONICALIZE;
+import static dev.credence.graph.Rule.exact;
+import static dev.credence.graph.Tensors.*;
+
+import dev.credence.array.DType;
+import dev.credence.array.NdArray;
+
+import java.util.List;
+
+/// Rules of truth values, of choosing by them, and of extremes.
+final class LogicRules {
+    private LogicRules() {}
+
+    static List<Rule> all() {
+        var x = scalar("x");
+        var y = scalar("y");
+        var z = scalar("z");
+        var b = new Input("b", new TensorType(DType.BOOL, Shape.SCALAR));
+        var yes = constant(NdArray.scalar(true));
+        var no = constant(NdArray.scalar(false));
+        return List.of(
+                exact(CANONICALIZE, select(yes, x, y), x),
+                exact(CANONICALIZE, select(no, x, y), y),
+                exact(CANONICALIZE, select(b, x, x), x),
+                exact(CANONICALIZE, select(not(b), x, y), select(b, y, x)),
+                exact(CANONICALIZE, select(b, select(b, x, y), z), select(b, x, z)),
+                exact(CANONICALIZE, select(b, x, select(b, y, z)), select(b, x, z)),
+                exact(CANONICALIZE, not(not(b)), b),
+                exact(CANONICALIZE, not(equal(x, y)), notEqual(x, y)),
+                exact(CANONICALIZE, not(notEqual(x, y)), equal(x, y)),
+                exact(CANONICALIZE, and(b, b), b),
+                exact(CANONICALIZE, and(b, yes), b),
+                exact(CANONICALIZE, and(b, no), no),
+                exact(CANONICALIZE, or(b, b), b),
+                exact(CANONICALIZE, or(b, no), b),
+                exact(CANONICALIZE, or(b, yes), yes),
+                exact(CANONICALIZE, maximum(x, x), x),
+                exact(CANONICALIZE, minimum(x, x), x));
+    }
+}

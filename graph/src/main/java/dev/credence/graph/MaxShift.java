@@ -1,0 +1,148 @@
+package dev.credence.graph;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Rewrites sums of exponentials so that they neither overflow nor vanish: the largest exponent is
+/// subtracted first.
+///
+/// The shift is the largest exponent rounded up, which serves as well and has no derivative, so
+/// gradients do not go through the maximum; where it is infinite nothing is subtracted.
+abstract sealed class MaxShift implements Rewriter {
+    @Override
+    public final Stage stage() {
+        return Stage.STABILIZE;
+    }
+
+    @Override
+    public final Soundness soundness() {
+        return Soundness.STABILIZES;
+    }
+
+    /// A sum whose terms are exponentials, or products with one.
+    ///
+    /// @param sum the reduction
+    /// @param exponent what the exponential is taken of
+    /// @param weight the other factor, if there is one
+    private record Exponentials(Reduction sum, Tensor exponent, Optional<Tensor> weight) {
+        static Optional<Exponentials> of(Tensor x) {
+            if (!(x instanceof Output o
+                    && o.apply().op() instanceof Reduction sum
+                    && sum.kind() == Reduction.Kind.SUM)) return Optional.empty();
+            var terms = o.apply().input(0);
+            if (Lifting.op(terms) == Elementwise.EXP)
+                return unshifted(sum, Lifting.inputs(terms).getFirst(), Optional.empty());
+            if (Lifting.op(terms) != Elementwise.MULTIPLY) return Optional.empty();
+            var factors = Lifting.inputs(terms);
+            for (int i = 0; i < 2; i++) {
+                if (Lifting.op(factors.get(i)) == Elementwise.EXP) {
+                    var exponent = Lifting.inputs(factors.get(i)).getFirst();
+                    return unshifted(sum, exponent, Optional.of(factors.get(1 - i)));
+                }
+            }
+            return Optional.empty();
+        }
+
+        private static Optional<Exponentials> unshifted(
+                Reduction sum, Tensor exponent, Optional<Tensor> weight) {
+            return containsShift(exponent, 4)
+                    ? Optional.empty()
+                    : Optional.of(new Exponentials(sum, exponent, weight));
+        }
+
+        private static boolean containsShift(Tensor x, int depth) {
+            if (depth == 0 || !(Lifting.op(x) instanceof Elementwise f)) return false;
+            return switch (f) {
+                case ADD, SUBTRACT, NEGATE ->
+                        Lifting.inputs(x).stream().anyMatch(y -> containsShift(y, depth - 1));
+                case SELECT -> Lifting.op(Lifting.inputs(x).get(2)) == Elementwise.CEIL;
+                default -> false;
+            };
+        }
+
+        Tensor shift() {
+            var largest =
+                    new Apply(
+                                    new Reduction(Reduction.Kind.MAX, sum.axes(), true),
+                                    List.of(exponent))
+                            .output();
+            return Tensors.select(
+                    Tensors.elementwise(Elementwise.IS_INF, largest),
+                    Tensors.constant(0),
+                    Tensors.ceil(largest));
+        }
+
+        Tensor terms(Tensor shift) {
+            var e = Tensors.exp(Tensors.subtract(exponent, shift));
+            return weight.map(w -> Tensors.multiply(w, e)).orElse(e);
+        }
+
+        /// The shift with the axes of the sum.
+        Tensor reduced(Tensor shift) {
+            if (sum.keepDims()) return shift;
+            var order = new java.util.ArrayList<Integer>();
+            for (int axis = 0; axis < shift.rank(); axis++)
+                if (!sum.axes().contains(axis)) order.add(axis);
+            return new Apply(new View.DimShuffle(order), List.of(shift)).output();
+        }
+
+        Tensor sumOf(Tensor terms) {
+            return new Apply(sum, List.of(terms)).output();
+        }
+    }
+
+    /// `log(sum(exp(x)))`, also with weights.
+    static final class LogSumExp extends MaxShift {
+        @Override
+        public String equation() {
+            return "log(sum(exp(x))) = m + log(sum(exp(x - m))), m = ceil(max(x))";
+        }
+
+        @Override
+        public List<Object> roots() {
+            return List.of(Elementwise.LOG);
+        }
+
+        @Override
+        public Optional<Tensor> rewrite(Apply node) {
+            return Exponentials.of(node.input(0))
+                    .flatMap(s -> {
+                        var shift = s.shift();
+                        var log = Tensors.log(s.sumOf(s.terms(shift)));
+                        return TypeFit.fit(Tensors.add(log, s.reduced(shift)), node);
+                    });
+        }
+    }
+
+    /// Exponentials divided by their sum.
+    static final class Softmax extends MaxShift {
+        @Override
+        public String equation() {
+            return "exp(x) / sum(exp(x)) = exp(x - m) / sum(exp(x - m)), m = ceil(max(x))";
+        }
+
+        @Override
+        public List<Object> roots() {
+            return List.of(Elementwise.DIVIDE);
+        }
+
+        @Override
+        public Optional<Tensor> rewrite(Apply node) {
+            if (Lifting.op(node.input(0)) != Elementwise.EXP) return Optional.empty();
+            var padded = node.input(1);
+            boolean shuffled =
+                    padded instanceof Output o && o.apply().op() instanceof View.DimShuffle;
+            var below = shuffled ? ((Output) padded).apply().input(0) : padded;
+            var exponent = Lifting.inputs(node.input(0)).getFirst();
+            return Exponentials.of(below)
+                    .filter(s -> s.weight().isEmpty() && Lifting.same(s.exponent(), exponent))
+                    .flatMap(s -> {
+                        var e = s.terms(s.shift());
+                        var sum = s.sumOf(e);
+                        if (shuffled)
+                            sum = new Apply(((Output) padded).apply().op(), List.of(sum)).output();
+                        return TypeFit.fit(Tensors.divide(e, sum), node);
+                    });
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.credence.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// What rewriting did to a graph and why it stopped: the explanation of a compiled graph.
+///
+/// @param entries every replacement, in order
+/// @param stopped why rewriting ended
+public record RewriteLog(List<Entry> entries, StopReason stopped) {
+    /// How much of an expression an entry shows.
+    private static final int WIDTH = 60;
+
+    /// Nothing done.
+    static final RewriteLog NONE = new RewriteLog(List.of(), StopReason.SETTLED);
+
+    /// Why rewriting ended.
+    public enum StopReason {
+        /// No rule applies any more.
+        SETTLED,
+        /// The budget of replacements was used up; the graph is right but may be longer than need
+        /// be.
+        BUDGET,
+        /// Rules undid each other's work; the graph was left as it was.
+        CYCLE
+    }
+
+    /// One replacement.
+    ///
+    /// @param equation the rule, for example `log(exp(x)) = x`
+    public record Entry(String equation, Tensor before, Tensor after) {
+        /// For example `log(exp(x)) = x: log(exp(a + b)) -> a + b`.
+        @Override
+        public String toString() {
+            return "%s: %s -> %s"
+                    .formatted(equation, MathText.of(before, WIDTH), MathText.of(after, WIDTH));
+        }
+    }
+
+    public RewriteLog {
+        entries = List.copyOf(entries);
+    }
+
+    /// Both logs, one after the other.
+    RewriteLog then(RewriteLog next) {
+        if (entries.isEmpty() && stopped == StopReason.SETTLED) return next;
+        var all = new ArrayList<>(entries);
+        all.addAll(next.entries);
+        return new RewriteLog(all, stopped == StopReason.SETTLED ? next.stopped : stopped);
+    }
+
+    /// One line a replacement, then the reason for stopping if it is not that all was done.
+    @Override
+    public String toString() {
+        var lines = entries.stream().map(Entry::toString).collect(Collectors.joining("\n"));
+        return switch (stopped) {
+            case SETTLED -> lines;
+            case BUDGET -> lines + "\nstopped: the budget of replacements was used up";
+            case CYCLE -> lines + "\nstopped: rules undid each other's work";
+        };
+    }
+}

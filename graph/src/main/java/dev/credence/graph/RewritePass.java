@@ -1,0 +1,165 @@
+package dev.credence.graph;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// One run of rules over a graph: settles each node after the nodes below it, until no rule applies
+/// anywhere.
+///
+/// Rules look down only, so a node whose inputs are settled and to which no rule applies stays as
+/// it is, and every node is visited a bounded number of times. What a rule builds is settled in the
+/// same way before the nodes above go on.
+final class RewritePass {
+    /// Replacements allowed for each node; a normal graph needs less than one.
+    private static final int BUDGET_PER_NODE = 20;
+
+    private final Arena arena;
+    private final RuleIndex rules;
+    private final Map<Tensor, Tensor> replaced = new IdentityHashMap<>();
+    private final Set<Apply> settled = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Apply> waiting = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final ArrayDeque<Apply> stack = new ArrayDeque<>();
+    private final List<RewriteLog.Entry> entries = new ArrayList<>();
+    private int budget;
+
+    private RewritePass(Arena arena, RuleIndex rules, int nodes) {
+        this.arena = arena;
+        this.rules = rules;
+        this.budget = 1000 + BUDGET_PER_NODE * nodes;
+    }
+
+    /// The graph after rewriting, with what was done added to its log.
+    static Graph run(Graph graph, RuleIndex rules) {
+        var pass = new RewritePass(Arena.of(graph.nodes()), rules, graph.nodes().size());
+        try {
+            var outputs = graph.outputs().stream().map(pass::settle).toList();
+            var stopped =
+                    pass.budget > 0 ? RewriteLog.StopReason.SETTLED : RewriteLog.StopReason.BUDGET;
+            return Graph.rewritten(graph, outputs, new RewriteLog(pass.entries, stopped));
+        } catch (Cycle c) {
+            return Graph.rewritten(
+                    graph,
+                    graph.outputs(),
+                    new RewriteLog(pass.entries, RewriteLog.StopReason.CYCLE));
+        }
+    }
+
+    /// Two rules that undo each other.
+    private static final class Cycle extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    private Tensor settle(Tensor x) {
+        request(x);
+        while (!stack.isEmpty()) {
+            var node = stack.peek();
+            if (settled.contains(node)) stack.pop();
+            else if (replaced.containsKey(node.output())) settleReplacement(node);
+            else if (inputsSettled(node)) step(node);
+        }
+        return resolve(x);
+    }
+
+    /// Puts the node behind `x` on the stack unless it is settled; false if it was not.
+    private boolean request(Tensor x) {
+        if (!(resolve(x) instanceof Output o) || settled.contains(o.apply())) return true;
+        if (waiting.contains(o.apply())) throw new Cycle();
+        stack.push(o.apply());
+        return false;
+    }
+
+    private void settleReplacement(Apply node) {
+        boolean done = true;
+        for (var y : node.outputs()) done &= request(y);
+        if (done) {
+            waiting.remove(node);
+            stack.pop();
+        }
+    }
+
+    private boolean inputsSettled(Apply node) {
+        waiting.add(node);
+        boolean done = true;
+        for (var x : node.inputs()) done &= request(x);
+        if (done) waiting.remove(node);
+        return done;
+    }
+
+    /// A node with settled inputs: takes these in, then tries the rules.
+    private void step(Apply node) {
+        SourceLine.inherit(
+                node.where(),
+                () -> {
+                    if (!takeInputs(node) && !applyRules(node)) {
+                        settled.add(node);
+                        stack.pop();
+                    }
+                    return null;
+                });
+    }
+
+    private boolean takeInputs(Apply node) {
+        boolean changed = false;
+        var inputs = new ArrayList<Tensor>(node.inputs().size());
+        for (var x : node.inputs()) {
+            var now = resolve(x);
+            changed |= now != x;
+            inputs.add(now);
+        }
+        if (!changed) return false;
+        var copy = arena.apply(node.op(), inputs);
+        for (int i = 0; i < copy.outputs().size(); i++)
+            replace(node.outputs().get(i), copy.outputs().get(i));
+        return true;
+    }
+
+    private boolean applyRules(Apply node) {
+        if (node.outputs().size() != 1) return false;
+        for (var rule : rules.at(node.op())) {
+            if (budget <= 0) return false;
+            var made = rule.rewrite(node);
+            if (made.isEmpty()) continue;
+            var after = arena.intern(made.get());
+            if (resolve(after) == node.output()) continue;
+            if (!TypeFit.fits(after.type(), node.output().type()))
+                throw typeChanged(rule, node, after);
+            budget--;
+            entries.add(new RewriteLog.Entry(rule.equation(), node.output(), after));
+            replace(node.output(), after);
+            return true;
+        }
+        return false;
+    }
+
+    private static IllegalStateException typeChanged(Rewriter rule, Apply node, Tensor after) {
+        return new IllegalStateException(
+                "the rewrite '%s' changes the type %s of %s to %s; a replacement keeps dtype and shape"
+                        .formatted(
+                                rule.equation(),
+                                node.output().type(),
+                                MathText.of(node.output()),
+                                after.type()));
+    }
+
+    private void replace(Tensor old, Tensor now) {
+        replaced.put(old, now);
+        if (!old.name().isEmpty() && now.name().isEmpty() && now instanceof Output)
+            now.named(old.name());
+    }
+
+    /// What stands for `x` now.
+    private Tensor resolve(Tensor x) {
+        var next = replaced.get(x);
+        if (next == null) return x;
+        var last = next;
+        for (var n = replaced.get(last); n != null; n = replaced.get(last)) last = n;
+        for (var y = x; next != null && next != last; y = next, next = replaced.get(y))
+            replaced.put(y, last);
+        return last;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.credence.graph;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Rewrites graphs to equal ones that are shorter, quicker and numerically safer.
+///
+/// A rewritten graph knows what was done to it: [Graph#log].
+public final class Rewriting {
+    private Rewriting() {}
+
+    /// The standard rules, sorted by when they take part; made when first needed.
+    private static final class Standard {
+        static final RuleIndex BEFORE_GRADIENTS =
+                index(Rewriter.Stage.CANONICALIZE, Rewriter.Stage.STABILIZE);
+        static final RuleIndex ALL =
+                index(
+                        Rewriter.Stage.CANONICALIZE,
+                        Rewriter.Stage.STABILIZE,
+                        Rewriter.Stage.SPECIALIZE);
+
+        private static RuleIndex index(Rewriter.Stage... stages) {
+            return new RuleIndex(
+                    StandardRules.ALL.stream()
+                            .filter(r -> r.soundness() != Rewriter.Soundness.ASSUMES_FINITE)
+                            .filter(r -> List.of(stages).contains(r.stage()))
+                            .toList());
+        }
+    }
+
+    /// The graph after all stages: what is to be compiled.
+    public static Graph optimize(Graph graph) {
+        return RewritePass.run(canonicalizeAndStabilize(graph), Standard.ALL);
+    }
+
+    /// The graph in canonical and numerically safe form: what gradients are to be taken of, so that
+    /// they are safe too.
+    public static Graph canonicalizeAndStabilize(Graph graph) {
+        return RewritePass.run(graph, Standard.BEFORE_GRADIENTS);
+    }
+
+    /// As [#optimize], and with the rules that forget values which may be NaN or infinite: `x * 0`
+    /// becomes 0.
+    public static Graph optimizeAssumingFinite(Graph graph) {
+        return RewritePass.run(optimize(graph), new RuleIndex(StandardRules.ALL));
+    }
+
+    /// All rules as equations with stage and soundness, for documentation.
+    static Stream<Rewriter> rules() {
+        return StandardRules.ALL.stream();
+    }
+}

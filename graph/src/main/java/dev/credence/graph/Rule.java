@@ -1,0 +1,89 @@
+package dev.credence.graph;
+
+import java.util.List;
+import java.util.Optional;
+
+/// A rewrite as data: two scalar graphs over the same wildcards, which are inputs, and a guard.
+///
+/// The left side matches elementwise nodes of any rank. A constant in it matches tensors all of
+/// whose elements have that value; a wildcard that occurs twice matches one and the same tensor.
+///
+/// @param left an elementwise graph
+/// @param right a graph over wildcards of the left side
+/// @param guard what must be known of a wildcard besides
+record Rule(Stage stage, Soundness soundness, Tensor left, Tensor right, Optional<Guard> guard)
+        implements Rewriter {
+
+    /// A condition on what a wildcard matched, which answers no where it does not know.
+    ///
+    /// @param wildcard an input of the left side
+    /// @param condition what must be known of it
+    record Guard(Input wildcard, Condition condition) {
+        @Override
+        public String toString() {
+            return condition.text.formatted(wildcard.name());
+        }
+    }
+
+    /// The conditions that guards can ask for.
+    enum Condition {
+        NON_NEGATIVE("%s >= 0"),
+        NOT_BOUNDED_ABOVE("%s is no minimum");
+
+        private final String text;
+
+        Condition(String text) {
+            this.text = text;
+        }
+
+        boolean holds(Tensor x) {
+            return switch (this) {
+                case NON_NEGATIVE -> Signs.nonNegative(x);
+                case NOT_BOUNDED_ABOVE -> Elementwise.MINIMUM != Lifting.op(x);
+            };
+        }
+    }
+
+    static Rule exact(Stage stage, Tensor left, Tensor right) {
+        return new Rule(stage, Soundness.EXACT, left, right, Optional.empty());
+    }
+
+    static Rule stabilizes(Stage stage, Tensor left, Tensor right) {
+        return new Rule(stage, Soundness.STABILIZES, left, right, Optional.empty());
+    }
+
+    static Rule assumesFinite(Stage stage, Tensor left, Tensor right) {
+        return new Rule(stage, Soundness.ASSUMES_FINITE, left, right, Optional.empty());
+    }
+
+    /// The same rule where the wildcard is known to fulfil the condition only.
+    Rule where(Input wildcard, Condition condition) {
+        return new Rule(stage, soundness, left, right, Optional.of(new Guard(wildcard, condition)));
+    }
+
+    @Override
+    public String equation() {
+        var text = MathText.of(left) + " = " + MathText.of(right);
+        return guard.map(g -> text + ", " + g).orElse(text);
+    }
+
+    @Override
+    public List<Object> roots() {
+        return List.of(left.owner().orElseThrow().op());
+    }
+
+    @Override
+    public Optional<Tensor> rewrite(Apply node) {
+        var match = new Match();
+        if (!match.matches(left, node)) return Optional.empty();
+        if (guard.isPresent()
+                && !guard.get().condition().holds(match.bound(guard.get().wildcard())))
+            return Optional.empty();
+        return TypeFit.fit(match.instantiate(right), node);
+    }
+
+    @Override
+    public String toString() {
+        return equation();
+    }
+}

@@ -1,0 +1,188 @@
+package dev.credence.graph;
+
+import dev.credence.array.DType;
+import dev.credence.array.NdArray;
+import dev.credence.array.SpecialFunctions;
+
+import java.util.List;
+
+/// Evaluates the scalar functions one element at a time: the interpreter's form of [Elementwise].
+final class ScalarEvaluation {
+    private ScalarEvaluation() {}
+
+    static NdArray evaluate(Elementwise f, DType result, List<NdArray> inputs) {
+        int rank = inputs.getFirst().rank();
+        var shape = new int[rank];
+        for (int axis = 0; axis < rank; axis++) {
+            shape[axis] = 1;
+            for (var x : inputs) if (x.dim(axis) != 1) shape[axis] = x.dim(axis);
+        }
+        for (var x : inputs) {
+            for (int axis = 0; axis < rank; axis++) {
+                if (x.dim(axis) != shape[axis] && x.dim(axis) != 1) {
+                    throw new GraphException(
+                            "%s: shapes %s do not broadcast"
+                                    .formatted(
+                                            f,
+                                            inputs.stream()
+                                                    .map(i -> NdArray.shapeText(i.shape()))
+                                                    .toList()));
+                }
+            }
+        }
+        var repeated = inputs.stream().map(x -> ReferenceLoops.broadcastTo(x, shape)).toList();
+        var out = NdArray.zeros(result, shape);
+        boolean integers = f.typing() == Elementwise.Typing.ARITHMETIC && result == DType.INT64;
+        for (int i = 0; i < out.size(); i++) {
+            switch (out.storage()) {
+                case double[] d -> d[i] = real(f, repeated, i);
+                case long[] l ->
+                        l[i] = integers ? integer(f, repeated, i) : converted(f, repeated, i);
+                case boolean[] b -> b[i] = truth(f, repeated, i);
+                default -> throw new AssertionError(out);
+            }
+        }
+        return out;
+    }
+
+    private static double real(Elementwise f, List<NdArray> in, int i) {
+        if (f == Elementwise.SELECT)
+            return in.get(0).booleans()[i] ? in.get(1).doubles()[i] : in.get(2).doubles()[i];
+        double x = in.get(0).element(i);
+        double y = in.size() > 1 ? in.get(1).element(i) : 0;
+        return real(f, x, y);
+    }
+
+    /// The functions of doubles that give a double.
+    static double real(Elementwise f, double x, double y) {
+        return switch (f) {
+            case ADD -> x + y;
+            case SUBTRACT -> x - y;
+            case MULTIPLY -> x * y;
+            case DIVIDE -> x / y;
+            case FLOOR_DIVIDE -> Math.floor(x / y);
+            case MODULO -> x - y * Math.floor(x / y);
+            case POWER -> Math.pow(x, y);
+            case NEGATE -> -x;
+            case RECIPROCAL -> 1 / x;
+            case SQUARE -> x * x;
+            case SQRT -> Math.sqrt(x);
+            case ABS -> Math.abs(x);
+            case SIGN -> Math.signum(x);
+            case FLOOR -> Math.floor(x);
+            case CEIL -> Math.ceil(x);
+            case ROUND -> Math.rint(x);
+            case TRUNCATE -> x < 0 ? Math.ceil(x) : Math.floor(x);
+            case MAXIMUM -> Math.max(x, y);
+            case MINIMUM -> Math.min(x, y);
+            case EXP -> Math.exp(x);
+            case EXPM1 -> Math.expm1(x);
+            case LOG -> Math.log(x);
+            case LOG1P -> Math.log1p(x);
+            case SOFTPLUS -> SpecialFunctions.softplus(x);
+            case SIGMOID -> SpecialFunctions.sigmoid(x);
+            case LOG1MEXP -> SpecialFunctions.log1mexp(x);
+            case LOGADDEXP -> SpecialFunctions.logAddExp(x, y);
+            case XLOGY -> x == 0 && !Double.isNaN(y) ? 0 : x * Math.log(y);
+            case XLOG1PY -> x == 0 && !Double.isNaN(y) ? 0 : x * Math.log1p(y);
+            case SIN -> Math.sin(x);
+            case COS -> Math.cos(x);
+            case TAN -> Math.tan(x);
+            case ARCSIN -> Math.asin(x);
+            case ARCCOS -> Math.acos(x);
+            case ARCTAN -> Math.atan(x);
+            case ARCTAN2 -> Math.atan2(x, y);
+            case SINH -> Math.sinh(x);
+            case COSH -> Math.cosh(x);
+            case TANH -> Math.tanh(x);
+            case LGAMMA -> SpecialFunctions.lgamma(x);
+            case DIGAMMA -> SpecialFunctions.digamma(x);
+            case TRIGAMMA -> SpecialFunctions.trigamma(x);
+            case ERF -> SpecialFunctions.erf(x);
+            case ERFC -> SpecialFunctions.erfc(x);
+            case ERFCX -> SpecialFunctions.erfcx(x);
+            case ERFINV -> SpecialFunctions.erfinv(x);
+            case TO_FLOAT64 -> x;
+            case EQUAL,
+                    NOT_EQUAL,
+                    LESS,
+                    LESS_EQUAL,
+                    GREATER,
+                    GREATER_EQUAL,
+                    AND,
+                    OR,
+                    XOR,
+                    NOT,
+                    IS_NAN,
+                    IS_INF,
+                    SELECT,
+                    TO_INT64,
+                    TO_BOOL ->
+                    throw new AssertionError(f);
+        };
+    }
+
+    private static long integer(Elementwise f, List<NdArray> in, int i) {
+        long x = in.get(0).longs()[i];
+        long y = in.size() > 1 ? in.get(1).longs()[i] : 0;
+        return integer(f, x, y);
+    }
+
+    /// The arithmetic of int64.
+    static long integer(Elementwise f, long x, long y) {
+        return switch (f) {
+            case ADD -> x + y;
+            case SUBTRACT -> x - y;
+            case MULTIPLY -> x * y;
+            case FLOOR_DIVIDE -> y == 0 ? 0 : Math.floorDiv(x, y);
+            case MODULO -> y == 0 ? 0 : Math.floorMod(x, y);
+            case NEGATE -> -x;
+            case SQUARE -> x * x;
+            case ABS -> Math.abs(x);
+            case SIGN -> Long.signum(x);
+            case MAXIMUM -> Math.max(x, y);
+            case MINIMUM -> Math.min(x, y);
+            default -> throw new AssertionError(f);
+        };
+    }
+
+    private static long converted(Elementwise f, List<NdArray> in, int i) {
+        if (f == Elementwise.SELECT)
+            return in.get(0).booleans()[i] ? in.get(1).longs()[i] : in.get(2).longs()[i];
+        return in.getFirst().storage() instanceof long[] l ? l[i] : (long) in.getFirst().element(i);
+    }
+
+    private static boolean truth(Elementwise f, List<NdArray> in, int i) {
+        if (f == Elementwise.SELECT)
+            return in.get(0).booleans()[i] ? in.get(1).booleans()[i] : in.get(2).booleans()[i];
+        if (in.getFirst().storage() instanceof long[] x && in.size() == 2) {
+            return compared(f, Long.compare(x[i], in.get(1).longs()[i]));
+        }
+        double x = in.get(0).element(i);
+        double y = in.size() > 1 ? in.get(1).element(i) : 0;
+        return truth(f, x, y);
+    }
+
+    private static boolean compared(Elementwise f, int order) {
+        return truth(f, order, 0);
+    }
+
+    /// The functions that give a truth value; a bool input is 0 or 1.
+    static boolean truth(Elementwise f, double x, double y) {
+        return switch (f) {
+            case EQUAL -> x == y;
+            case NOT_EQUAL, XOR -> x != y;
+            case LESS -> x < y;
+            case LESS_EQUAL -> x <= y;
+            case GREATER -> x > y;
+            case GREATER_EQUAL -> x >= y;
+            case AND -> x != 0 && y != 0;
+            case OR -> x != 0 || y != 0;
+            case NOT -> x == 0;
+            case IS_NAN -> Double.isNaN(x);
+            case IS_INF -> Double.isInfinite(x);
+            case TO_BOOL -> x != 0;
+            default -> throw new AssertionError(f);
+        };
+    }
+}

@@ -1,0 +1,49 @@
+package dev.credence.graph;
+
+/// Knows of some tensors that they are nowhere negative; NaN counts as unknown to be negative.
+final class Signs {
+    /// How far below a tensor its sign is looked for.
+    private static final int DEPTH = 6;
+
+    private Signs() {}
+
+    /// True only if no element can be less than zero.
+    static boolean nonNegative(Tensor x) {
+        return nonNegative(x, DEPTH);
+    }
+
+    private static boolean nonNegative(Tensor x, int depth) {
+        if (x instanceof Constant c) {
+            for (int i = 0; i < c.value().size(); i++)
+                if (!(c.value().element(i) >= 0)) return false;
+            return true;
+        }
+        if (depth == 0 || !(x instanceof Output o)) return false;
+        var node = o.apply();
+        return switch (node.op()) {
+            case Elementwise f -> nonNegative(f, node, depth - 1);
+            case View.DimShuffle _, View.BroadcastTo _, View.Reshape _, Indexing.Slice _ ->
+                    nonNegative(node.input(0), depth - 1);
+            case View.ShapeOf _ -> true;
+            case Indexing.Gather _ -> nonNegative(node.input(0), depth - 1);
+            case Reduction r ->
+                    r.kind() != Reduction.Kind.MAX && nonNegative(node.input(0), depth - 1);
+            default -> false;
+        };
+    }
+
+    private static boolean nonNegative(Elementwise f, Apply node, int depth) {
+        return switch (f) {
+            case EXP, SQRT, ABS, SOFTPLUS, SIGMOID, COSH, ERFC, ERFCX -> true;
+            case SQUARE -> node.output().dtype() == dev.credence.array.DType.FLOAT64;
+            case ADD, MULTIPLY, DIVIDE, MINIMUM ->
+                    node.inputs().stream().allMatch(x -> nonNegative(x, depth));
+            case MAXIMUM -> node.inputs().stream().anyMatch(x -> nonNegative(x, depth));
+            case RECIPROCAL, LOG1P, EXPM1, TO_FLOAT64, FLOOR, CEIL, ROUND, TRUNCATE ->
+                    nonNegative(node.input(0), depth);
+            case POWER -> nonNegative(node.input(0), depth);
+            case SELECT -> nonNegative(node.input(1), depth) && nonNegative(node.input(2), depth);
+            default -> false;
+        };
+    }
+}

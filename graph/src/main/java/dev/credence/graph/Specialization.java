@@ -1,0 +1,91 @@
+package dev.credence.graph;
+
+import dev.credence.array.DType;
+import dev.credence.array.NdArray;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Gives a graph the concrete shapes of its inputs: every shape becomes known and every shape
+/// operand a constant.
+final class Specialization {
+    private Specialization() {}
+
+    /// The graph for inputs of the given shapes, with new input leaves where a type changed.
+    ///
+    /// @throws GraphException if the shapes do not fit together; the message names the user's line
+    static Graph of(Graph graph, List<int[]> shapes) {
+        var arena = new Arena();
+        Map<Tensor, Tensor> mapped = new IdentityHashMap<>();
+        var inputs = new ArrayList<Tensor>();
+        for (int i = 0; i < shapes.size(); i++) {
+            var old = graph.inputs().get(i);
+            var concrete =
+                    new Input(old.name(), new TensorType(old.dtype(), Shape.of(shapes.get(i))));
+            mapped.put(old, concrete);
+            inputs.add(concrete);
+        }
+        for (var node : graph.nodes()) {
+            var operands = new ArrayList<Tensor>(node.inputs().size());
+            for (var x : node.inputs()) operands.add(find(x, mapped, arena));
+            var made = SourceLine.inherit(node.where(), () -> specialize(node, operands, arena));
+            for (int i = 0; i < made.size(); i++) mapped.put(node.outputs().get(i), made.get(i));
+        }
+        var outputs = graph.outputs().stream().<Tensor>map(t -> find(t, mapped, arena)).toList();
+        return Graph.imported(inputs, outputs);
+    }
+
+    private static Tensor find(Tensor x, Map<Tensor, Tensor> mapped, Arena arena) {
+        return x instanceof Constant c ? arena.constant(c) : mapped.get(x);
+    }
+
+    private static List<Tensor> specialize(Apply node, List<Tensor> operands, Arena arena) {
+        if (node.op() instanceof View.ShapeOf && operands.getFirst().shape().isKnown()) {
+            return List.of(
+                    arena.constant(
+                            new Constant(
+                                    ShapeValues.constant(operands.getFirst().shape().dims()))));
+        }
+        var made = arena.apply(node.op(), operands);
+        if (node.op() instanceof Elementwise) checkRepeats(node, made);
+        if (isShapeArithmetic(made)) return folded(made, arena);
+        for (int i = 0; i < made.outputs().size(); i++) {
+            var name = node.outputs().get(i).name();
+            if (!name.isEmpty() && made.outputs().get(i).name().isEmpty())
+                made.outputs().get(i).named(name);
+        }
+        return made.outputs();
+    }
+
+    /// Integer arithmetic on constants, which is how shape operands are written.
+    private static boolean isShapeArithmetic(Apply node) {
+        return node.output().dtype() == DType.INT64
+                && !(node.op() instanceof Draw)
+                && node.inputs().stream().allMatch(x -> x instanceof Constant);
+    }
+
+    private static List<Tensor> folded(Apply node, Arena arena) {
+        List<NdArray> values =
+                node.op()
+                        .perform(
+                                node,
+                                node.inputs().stream().map(x -> ((Constant) x).value()).toList());
+        return values.stream().<Tensor>map(v -> arena.constant(new Constant(v))).toList();
+    }
+
+    private static void checkRepeats(Apply built, Apply made) {
+        for (int i = 0; i < built.inputs().size(); i++) {
+            if (!Broadcasting.sameRepeats(
+                    built.input(i).shape(), made.input(i).shape(), made.output().shape())) {
+                throw new GraphException(
+                                "%s: shapes %s do not broadcast; a length of 1 repeats only if it is known when the graph is built"
+                                        .formatted(
+                                                built.op(),
+                                                made.inputs().stream().map(Tensor::shape).toList()))
+                        .at(built.where());
+            }
+        }
+    }
+}

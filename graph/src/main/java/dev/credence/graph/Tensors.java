@@ -1,0 +1,623 @@
+package dev.credence.graph;
+
+import dev.credence.array.DType;
+import dev.credence.array.NdArray;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// The functions that build graphs: leaves, scalar functions, reductions, views, indexing and
+/// linear algebra.
+///
+/// Import them statically. Elementwise functions cast to the dtype they need and pad ranks on the
+/// left, as NumPy does. The class can be extended only to inherit these names, so that one static
+/// import reaches all.
+public class Tensors {
+    protected Tensors() {}
+
+    // leaves
+
+    /// A float64 scalar input.
+    public static Input scalar(String name) {
+        return new Input(name, TensorType.float64());
+    }
+
+    /// A float64 vector input of unknown length.
+    public static Input vector(String name) {
+        return new Input(name, TensorType.float64(Shape.UNKNOWN));
+    }
+
+    /// A float64 matrix input of unknown lengths.
+    public static Input matrix(String name) {
+        return new Input(name, TensorType.float64(Shape.UNKNOWN, Shape.UNKNOWN));
+    }
+
+    /// An input of any type.
+    public static Input tensor(String name, TensorType type) {
+        return new Input(name, type);
+    }
+
+    /// A float64 scalar constant.
+    public static Constant constant(double value) {
+        return new Constant(NdArray.scalar(value));
+    }
+
+    /// A float64 vector constant.
+    public static Constant constant(double... values) {
+        return new Constant(NdArray.of(values));
+    }
+
+    /// An int64 vector constant.
+    public static Constant constant(long... values) {
+        return new Constant(NdArray.of(values, values.length));
+    }
+
+    /// An int64 vector constant, for example group numbers.
+    public static Constant constant(int... values) {
+        return constant(Arrays.stream(values).asLongStream().toArray());
+    }
+
+    /// A float64 matrix constant from its rows.
+    public static Constant constant(double[][] rows) {
+        return new Constant(NdArray.of(rows));
+    }
+
+    public static Constant constant(NdArray value) {
+        return new Constant(value);
+    }
+
+    /// A shared variable.
+    public static Shared shared(String name, NdArray value) {
+        return new Shared(name, value);
+    }
+
+    /// A shared float64 scalar.
+    public static Shared shared(String name, double value) {
+        return new Shared(name, NdArray.scalar(value));
+    }
+
+    // scalar functions
+
+    public static Tensor add(Tensor x, Tensor y) {
+        return elementwise(Elementwise.ADD, x, y);
+    }
+
+    public static Tensor subtract(Tensor x, Tensor y) {
+        return elementwise(Elementwise.SUBTRACT, x, y);
+    }
+
+    public static Tensor multiply(Tensor x, Tensor y) {
+        return elementwise(Elementwise.MULTIPLY, x, y);
+    }
+
+    public static Tensor divide(Tensor x, Tensor y) {
+        return elementwise(Elementwise.DIVIDE, x, y);
+    }
+
+    public static Tensor floorDivide(Tensor x, Tensor y) {
+        return elementwise(Elementwise.FLOOR_DIVIDE, x, y);
+    }
+
+    public static Tensor mod(Tensor x, Tensor y) {
+        return elementwise(Elementwise.MODULO, x, y);
+    }
+
+    public static Tensor pow(Tensor x, Tensor y) {
+        return elementwise(Elementwise.POWER, x, y);
+    }
+
+    public static Tensor negate(Tensor x) {
+        return elementwise(Elementwise.NEGATE, x);
+    }
+
+    public static Tensor reciprocal(Tensor x) {
+        return elementwise(Elementwise.RECIPROCAL, x);
+    }
+
+    public static Tensor square(Tensor x) {
+        return elementwise(Elementwise.SQUARE, x);
+    }
+
+    public static Tensor sqrt(Tensor x) {
+        return elementwise(Elementwise.SQRT, x);
+    }
+
+    public static Tensor abs(Tensor x) {
+        return elementwise(Elementwise.ABS, x);
+    }
+
+    public static Tensor sign(Tensor x) {
+        return elementwise(Elementwise.SIGN, x);
+    }
+
+    public static Tensor floor(Tensor x) {
+        return elementwise(Elementwise.FLOOR, x);
+    }
+
+    public static Tensor ceil(Tensor x) {
+        return elementwise(Elementwise.CEIL, x);
+    }
+
+    /// Half to even.
+    public static Tensor round(Tensor x) {
+        return elementwise(Elementwise.ROUND, x);
+    }
+
+    public static Tensor truncate(Tensor x) {
+        return elementwise(Elementwise.TRUNCATE, x);
+    }
+
+    public static Tensor maximum(Tensor x, Tensor y) {
+        return elementwise(Elementwise.MAXIMUM, x, y);
+    }
+
+    public static Tensor minimum(Tensor x, Tensor y) {
+        return elementwise(Elementwise.MINIMUM, x, y);
+    }
+
+    public static Tensor exp(Tensor x) {
+        return elementwise(Elementwise.EXP, x);
+    }
+
+    public static Tensor expm1(Tensor x) {
+        return elementwise(Elementwise.EXPM1, x);
+    }
+
+    public static Tensor log(Tensor x) {
+        return elementwise(Elementwise.LOG, x);
+    }
+
+    public static Tensor log1p(Tensor x) {
+        return elementwise(Elementwise.LOG1P, x);
+    }
+
+    /// `log(1 + exp(x))`.
+    public static Tensor softplus(Tensor x) {
+        return elementwise(Elementwise.SOFTPLUS, x);
+    }
+
+    /// `1 / (1 + exp(-x))`.
+    public static Tensor sigmoid(Tensor x) {
+        return elementwise(Elementwise.SIGMOID, x);
+    }
+
+    /// `log(p / (1 - p))`.
+    public static Tensor logit(Tensor p) {
+        return subtract(log(p), log1p(negate(p)));
+    }
+
+    /// `log(1 - exp(x))` for negative `x`.
+    public static Tensor log1mexp(Tensor x) {
+        return elementwise(Elementwise.LOG1MEXP, x);
+    }
+
+    /// `log(exp(x) + exp(y))`.
+    public static Tensor logAddExp(Tensor x, Tensor y) {
+        return elementwise(Elementwise.LOGADDEXP, x, y);
+    }
+
+    /// `x log(y)`, zero where `x` is zero.
+    public static Tensor xlogy(Tensor x, Tensor y) {
+        return elementwise(Elementwise.XLOGY, x, y);
+    }
+
+    /// `x log(1 + y)`, zero where `x` is zero.
+    public static Tensor xlog1py(Tensor x, Tensor y) {
+        return elementwise(Elementwise.XLOG1PY, x, y);
+    }
+
+    public static Tensor sin(Tensor x) {
+        return elementwise(Elementwise.SIN, x);
+    }
+
+    public static Tensor cos(Tensor x) {
+        return elementwise(Elementwise.COS, x);
+    }
+
+    public static Tensor tan(Tensor x) {
+        return elementwise(Elementwise.TAN, x);
+    }
+
+    public static Tensor arcsin(Tensor x) {
+        return elementwise(Elementwise.ARCSIN, x);
+    }
+
+    public static Tensor arccos(Tensor x) {
+        return elementwise(Elementwise.ARCCOS, x);
+    }
+
+    public static Tensor arctan(Tensor x) {
+        return elementwise(Elementwise.ARCTAN, x);
+    }
+
+    /// The angle of the point `(x, y)`, with the sign of `y`.
+    public static Tensor arctan2(Tensor y, Tensor x) {
+        return elementwise(Elementwise.ARCTAN2, y, x);
+    }
+
+    public static Tensor sinh(Tensor x) {
+        return elementwise(Elementwise.SINH, x);
+    }
+
+    public static Tensor cosh(Tensor x) {
+        return elementwise(Elementwise.COSH, x);
+    }
+
+    public static Tensor tanh(Tensor x) {
+        return elementwise(Elementwise.TANH, x);
+    }
+
+    /// The logarithm of the absolute value of the gamma function.
+    public static Tensor lgamma(Tensor x) {
+        return elementwise(Elementwise.LGAMMA, x);
+    }
+
+    /// The derivative of [#lgamma].
+    public static Tensor digamma(Tensor x) {
+        return elementwise(Elementwise.DIGAMMA, x);
+    }
+
+    /// The derivative of [#digamma].
+    public static Tensor trigamma(Tensor x) {
+        return elementwise(Elementwise.TRIGAMMA, x);
+    }
+
+    public static Tensor erf(Tensor x) {
+        return elementwise(Elementwise.ERF, x);
+    }
+
+    public static Tensor erfc(Tensor x) {
+        return elementwise(Elementwise.ERFC, x);
+    }
+
+    /// `exp(x^2) erfc(x)`.
+    public static Tensor erfcx(Tensor x) {
+        return elementwise(Elementwise.ERFCX, x);
+    }
+
+    public static Tensor erfinv(Tensor x) {
+        return elementwise(Elementwise.ERFINV, x);
+    }
+
+    public static Tensor equal(Tensor x, Tensor y) {
+        return elementwise(Elementwise.EQUAL, x, y);
+    }
+
+    public static Tensor notEqual(Tensor x, Tensor y) {
+        return elementwise(Elementwise.NOT_EQUAL, x, y);
+    }
+
+    public static Tensor less(Tensor x, Tensor y) {
+        return elementwise(Elementwise.LESS, x, y);
+    }
+
+    public static Tensor lessEqual(Tensor x, Tensor y) {
+        return elementwise(Elementwise.LESS_EQUAL, x, y);
+    }
+
+    public static Tensor greater(Tensor x, Tensor y) {
+        return elementwise(Elementwise.GREATER, x, y);
+    }
+
+    public static Tensor greaterEqual(Tensor x, Tensor y) {
+        return elementwise(Elementwise.GREATER_EQUAL, x, y);
+    }
+
+    public static Tensor and(Tensor x, Tensor y) {
+        return elementwise(Elementwise.AND, x, y);
+    }
+
+    public static Tensor or(Tensor x, Tensor y) {
+        return elementwise(Elementwise.OR, x, y);
+    }
+
+    public static Tensor not(Tensor x) {
+        return elementwise(Elementwise.NOT, x);
+    }
+
+    public static Tensor isNaN(Tensor x) {
+        return elementwise(Elementwise.IS_NAN, x);
+    }
+
+    /// `x` where the condition holds and `y` elsewhere, element by element.
+    public static Tensor select(Tensor condition, Tensor x, Tensor y) {
+        return elementwise(Elementwise.SELECT, condition, x, y);
+    }
+
+    /// The same values in another dtype.
+    public static Tensor cast(Tensor x, DType dtype) {
+        if (x.dtype() == dtype) return x;
+        return switch (dtype) {
+            case FLOAT64 -> elementwise(Elementwise.TO_FLOAT64, x);
+            case INT64 -> elementwise(Elementwise.TO_INT64, x);
+            case BOOL -> elementwise(Elementwise.TO_BOOL, x);
+        };
+    }
+
+    /// Applies a scalar function, casting and padding as it needs.
+    public static Tensor elementwise(Elementwise f, Tensor... inputs) {
+        int rank = Arrays.stream(inputs).mapToInt(Tensor::rank).max().orElse(0);
+        int firstValue = f.typing() == Elementwise.Typing.SELECT ? 1 : 0;
+        var common =
+                Arrays.stream(inputs)
+                        .skip(firstValue)
+                        .map(Tensor::dtype)
+                        .reduce(DType::promote)
+                        .orElseThrow();
+        var adapted = new ArrayList<Tensor>(inputs.length);
+        for (int i = 0; i < inputs.length; i++) {
+            var wanted =
+                    switch (f.typing()) {
+                        case FLOAT, TEST -> DType.FLOAT64;
+                        case ARITHMETIC -> common == DType.BOOL ? DType.INT64 : common;
+                        case COMPARISON -> common;
+                        case LOGICAL -> DType.BOOL;
+                        case SELECT -> i == 0 ? DType.BOOL : common;
+                        case CAST -> inputs[i].dtype();
+                    };
+            adapted.add(Broadcasting.padTo(castLeaf(inputs[i], wanted), rank));
+        }
+        return new Apply(f, adapted).output();
+    }
+
+    private static Tensor castLeaf(Tensor x, DType wanted) {
+        return x instanceof Constant c && c.dtype() != wanted
+                ? new Constant(c.value().cast(wanted))
+                : cast(x, wanted);
+    }
+
+    // reductions
+
+    public static Tensor sum(Tensor x) {
+        return new Apply(Reduction.all(Reduction.Kind.SUM, x.rank()), List.of(x)).output();
+    }
+
+    public static Tensor sum(Tensor x, int... axes) {
+        return reduce(Reduction.Kind.SUM, x, axes);
+    }
+
+    public static Tensor prod(Tensor x, int... axes) {
+        return reduce(Reduction.Kind.PRODUCT, x, axes.length == 0 ? allAxes(x) : axes);
+    }
+
+    public static Tensor max(Tensor x, int... axes) {
+        return reduce(Reduction.Kind.MAX, x, axes.length == 0 ? allAxes(x) : axes);
+    }
+
+    public static Tensor min(Tensor x, int... axes) {
+        return reduce(Reduction.Kind.MIN, x, axes.length == 0 ? allAxes(x) : axes);
+    }
+
+    /// Whether every element is true, as a scalar.
+    public static Tensor all(Tensor x) {
+        return new Apply(Reduction.all(Reduction.Kind.ALL, x.rank()), List.of(x)).output();
+    }
+
+    /// Whether any element is true, as a scalar.
+    public static Tensor any(Tensor x) {
+        return new Apply(Reduction.all(Reduction.Kind.ANY, x.rank()), List.of(x)).output();
+    }
+
+    public static Tensor mean(Tensor x, int... axes) {
+        int[] over = axes.length == 0 ? allAxes(x) : axes;
+        Tensor count = constant(1);
+        for (int axis : over)
+            count =
+                    multiply(
+                            count,
+                            cast(slice(shapeOf(x), 0, normalize(axis, x.rank())), DType.FLOAT64));
+        return divide(sum(x, over), count);
+    }
+
+    /// `log(sum(exp(x)))` over the axes, written so that it does not overflow.
+    public static Tensor logSumExp(Tensor x, int... axes) {
+        return log(sum(exp(x), axes.length == 0 ? allAxes(x) : axes));
+    }
+
+    private static Tensor reduce(Reduction.Kind kind, Tensor x, int... axes) {
+        var list = Arrays.stream(axes).map(a -> normalize(a, x.rank())).boxed().toList();
+        return new Apply(new Reduction(kind, list, false), List.of(x)).output();
+    }
+
+    private static int[] allAxes(Tensor x) {
+        return IntStream.range(0, x.rank()).toArray();
+    }
+
+    private static int normalize(int axis, int rank) {
+        return axis < 0 ? axis + rank : axis;
+    }
+
+    // views
+
+    /// The lengths as an int64 vector.
+    public static Tensor shapeOf(Tensor x) {
+        return new Apply(new View.ShapeOf(), List.of(x)).output();
+    }
+
+    public static Tensor reshape(Tensor x, int... dims) {
+        return reshape(x, new Constant(ShapeValues.constant(dims)), dims.length);
+    }
+
+    /// The same elements in the shape that an int64 vector of `rank` lengths gives.
+    public static Tensor reshape(Tensor x, Tensor shape, int rank) {
+        return new Apply(new View.Reshape(rank), List.of(x, shape)).output();
+    }
+
+    /// Repeats `x` to a shape, padding its rank on the left.
+    public static Tensor broadcastTo(Tensor x, Tensor shape) {
+        int rank = shape.shape().dim(0);
+        return new Apply(new View.BroadcastTo(), List.of(Broadcasting.padTo(x, rank), shape))
+                .output();
+    }
+
+    public static Tensor broadcastTo(Tensor x, int... dims) {
+        return broadcastTo(x, new Constant(ShapeValues.constant(dims)));
+    }
+
+    /// Permutes, adds (-1) and drops axes.
+    public static Tensor dimShuffle(Tensor x, Integer... order) {
+        return new Apply(new View.DimShuffle(List.of(order)), List.of(x)).output();
+    }
+
+    public static Tensor transpose(Tensor x) {
+        return new Apply(
+                        new View.DimShuffle(
+                                IntStream.range(0, x.rank()).boxed().toList().reversed()),
+                        List.of(x))
+                .output();
+    }
+
+    /// The same tensor with an axis of length one inserted before `axis` (-1: at the end).
+    public static Tensor expandDims(Tensor x, int axis) {
+        var order = new ArrayList<>(IntStream.range(0, x.rank()).boxed().toList());
+        order.add(axis < 0 ? x.rank() + 1 + axis : axis, View.DimShuffle.NEW_AXIS);
+        return new Apply(new View.DimShuffle(order), List.of(x)).output();
+    }
+
+    /// Joins tensors along an axis.
+    public static Tensor concatenate(int axis, Tensor... parts) {
+        return new Apply(new View.Concatenate(normalize(axis, parts[0].rank())), List.of(parts))
+                .output();
+    }
+
+    /// Joins tensors of one shape along a new first axis.
+    public static Tensor stack(Tensor... parts) {
+        return concatenate(
+                0, Arrays.stream(parts).map(p -> expandDims(p, 0)).toArray(Tensor[]::new));
+    }
+
+    public static Tensor zerosLike(Tensor x) {
+        if (x.rank() == 0) return new Constant(NdArray.zeros(x.dtype()));
+        var zero = new Constant(NdArray.zeros(x.dtype()));
+        return broadcastTo(zero, shapeOf(x));
+    }
+
+    // indexing
+
+    /// The entry at a fixed position of an axis, which is dropped.
+    public static Tensor slice(Tensor x, int axis, int index) {
+        int length = x.rank() > axis ? x.shape().dim(axis) : 0;
+        if (length != Shape.UNKNOWN && (index >= length || index < -length)) {
+            throw new GraphException(
+                            "index %d is out of bounds for axis %d of shape %s"
+                                    .formatted(index, axis, x.shape()))
+                    .at(SourceLine.here());
+        }
+        int stop = index == -1 ? Indexing.Range.END : index + 1;
+        var part = slice(x, axis, index, stop, 1);
+        var order = new ArrayList<>(IntStream.range(0, x.rank()).boxed().toList());
+        order.remove(axis);
+        if (part.shape().dim(axis) != 1) return reshapeWithout(part, axis);
+        return new Apply(new View.DimShuffle(order), List.of(part)).output();
+    }
+
+    private static Tensor reshapeWithout(Tensor part, int axis) {
+        var parts = new ArrayList<Tensor>();
+        var shape = shapeOf(part);
+        if (axis > 0) parts.add(slice(shape, 0, 0, axis, 1));
+        if (axis + 1 < part.rank()) parts.add(slice(shape, 0, axis + 1, Indexing.Range.END, 1));
+        if (parts.isEmpty()) return reshape(part);
+        return reshape(part, concatenate(0, parts.toArray(Tensor[]::new)), part.rank() - 1);
+    }
+
+    /// The entries `start`, `start + step`, … before `stop` of an axis.
+    public static Tensor slice(Tensor x, int axis, int start, int stop, int step) {
+        return new Apply(
+                        new Indexing.Slice(axis, new Indexing.Range(start, stop, step)), List.of(x))
+                .output();
+    }
+
+    /// The entries at integer positions of an axis.
+    public static Tensor gather(Tensor x, Tensor indices, int axis) {
+        return new Apply(new Indexing.Gather(axis), List.of(x, indices)).output();
+    }
+
+    // linear algebra
+
+    /// The product of two matrices.
+    public static Tensor matmul(Tensor x, Tensor y) {
+        return new Apply(
+                        new LinearAlgebra.MatMul(),
+                        List.of(cast(x, DType.FLOAT64), cast(y, DType.FLOAT64)))
+                .output();
+    }
+
+    /// The inner product of vectors, or the product of matrices and vectors, as in linear algebra.
+    public static Tensor dot(Tensor x, Tensor y) {
+        if (x.rank() == 1 && y.rank() == 1) return sum(multiply(x, y));
+        if (x.rank() == 2 && y.rank() == 1) return dimShuffle(matmul(x, expandDims(y, 1)), 0);
+        if (x.rank() == 1 && y.rank() == 2) return dimShuffle(matmul(expandDims(x, 0), y), 1);
+        return matmul(x, y);
+    }
+
+    /// The lower Cholesky factor.
+    public static Tensor cholesky(Tensor x) {
+        return new Apply(new LinearAlgebra.Cholesky(), List.of(x)).output();
+    }
+
+    /// Solves `lower x = b` for a vector or matrix `b`.
+    public static Tensor solveTriangular(Tensor lower, Tensor b) {
+        boolean vector = b.rank() == 1;
+        var solved =
+                new Apply(
+                                new LinearAlgebra.SolveTriangular(false),
+                                List.of(lower, vector ? expandDims(b, 1) : b))
+                        .output();
+        return vector ? dimShuffle(solved, 0) : solved;
+    }
+
+    /// The entries on and below a diagonal, zero above.
+    public static Tensor lowerTriangle(Tensor x, int diagonal) {
+        return new Apply(new LinearAlgebra.LowerTriangle(diagonal), List.of(x)).output();
+    }
+
+    public static Tensor diagonal(Tensor x) {
+        return new Apply(new LinearAlgebra.Diagonal(), List.of(x)).output();
+    }
+
+    public static Tensor diagonalMatrix(Tensor x) {
+        return new Apply(new LinearAlgebra.DiagonalMatrix(), List.of(x)).output();
+    }
+
+    /// `x`, but evaluating raises a [ParameterException] with this message where the condition does
+    /// not hold everywhere.
+    public static Tensor check(Tensor x, Tensor condition, String message) {
+        return new Apply(new Check(message), List.of(x, all(condition))).output();
+    }
+
+    // gradients and functions
+
+    /// The gradient of a scalar with respect to one tensor, as graph.
+    ///
+    /// @throws GraphException if `cost` is not a float64 scalar or does not depend on `wrt`
+    public static Tensor grad(Tensor cost, Tensor wrt) {
+        return grad(cost, List.of(wrt)).getFirst();
+    }
+
+    /// The gradients of a scalar with respect to several tensors, as graph.
+    public static List<Tensor> grad(Tensor cost, List<? extends Tensor> wrt) {
+        return Gradient.of(cost, wrt, Gradient.Disconnected.RAISE);
+    }
+
+    /// The graphs of tensors as trees, one node a line; see [DebugPrint].
+    public static String dprint(Tensor... tensors) {
+        return DebugPrint.text(tensors);
+    }
+
+    /// The tree of what a function computes after rewriting, in order of execution.
+    public static String dprint(CompiledFunction function) {
+        return DebugPrint.text(function);
+    }
+
+    /// A function of the inputs that computes one tensor.
+    public static CompiledFunction function(List<? extends Tensor> inputs, Tensor output) {
+        return new CompiledFunction(inputs, List.of(output));
+    }
+
+    /// A function of the inputs that computes several tensors.
+    public static CompiledFunction function(List<? extends Tensor> inputs, List<Tensor> outputs) {
+        return new CompiledFunction(inputs, outputs);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.credence.model;
+
+import dev.credence.array.DType;
+import dev.credence.array.NdArray;
+import dev.credence.array.RandomKey;
+import dev.credence.graph.CompiledFunction;
+import dev.credence.graph.GraphWalk;
+import dev.credence.graph.Input;
+import dev.credence.graph.Shape;
+import dev.credence.graph.Tensor;
+import dev.credence.graph.TensorType;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/// Draws variables from their parents: the random variables of a graph with keys that change from
+/// draw to draw.
+final class ForwardSampling {
+    private static final TensorType KEY = new TensorType(DType.INT64, Shape.of(2));
+
+    private final Model model;
+
+    ForwardSampling(Model model) {
+        this.model = model;
+    }
+
+    /// Draws of all random and deterministic variables.
+    SequencedMap<String, NdArray> prior(int draws, long seed) {
+        var wanted = new ArrayList<Variable>();
+        for (var variable : model.variables()) {
+            if (variable instanceof Variable.Random random) checkDrawable(random);
+            if (variable instanceof Variable.Random || variable instanceof Variable.Deterministic)
+                wanted.add(variable);
+        }
+        return run(wanted, List.of(), Map.of(), draws, seed);
+    }
+
+    private static void checkDrawable(Variable.Random random) {
+        var node = random.tensor().owner().orElseThrow();
+        try {
+            random.distribution().draw(node.input(0), node.input(1));
+        } catch (ModelException e) {
+            throw new ModelException(
+                    "'%s' cannot be drawn: %s".formatted(random.name(), e.getMessage()),
+                    random.where());
+        }
+    }
+
+    /// Draws of the observed variables, one for each draw of the free ones.
+    SequencedMap<String, NdArray> posterior(Map<String, NdArray> draws, long seed) {
+        if (draws.isEmpty()) throw new ModelException("no draws were given");
+        int n = draws.values().iterator().next().dim(0);
+        for (var entry : draws.entrySet()) {
+            if (entry.getValue().dim(0) != n) {
+                throw new ModelException(
+                        "'%s' has %d draws but others have %d"
+                                .formatted(entry.getKey(), entry.getValue().dim(0), n));
+            }
+        }
+        for (var free : model.freeVariables()) {
+            if (!draws.containsKey(free.name())) {
+                throw new ModelException(
+                        "there are no draws of '%s'; there are %s"
+                                .formatted(free.name(), draws.keySet()),
+                        free.where());
+            }
+        }
+        return run(List.copyOf(model.observedVariables()), model.freeVariables(), draws, n, seed);
+    }
+
+    private SequencedMap<String, NdArray> run(
+            List<Variable> wanted,
+            List<Variable.Free> given,
+            Map<String, NdArray> values,
+            int draws,
+            long seed) {
+        var root = new Input("key", KEY);
+        Map<Tensor, Tensor> replaced = new IdentityHashMap<>();
+        var inputs = new ArrayList<Tensor>(List.of(root));
+        for (var free : given) {
+            var input = new Input(free.name(), free.tensor().type());
+            replaced.put(free.tensor(), input);
+            inputs.add(input);
+        }
+        var tensors = wanted.stream().map(Variable::tensor).toList();
+        int index = 0;
+        for (var node : GraphWalk.topological(tensors)) {
+            if (node.op() instanceof RandomVariable)
+                replaced.put(node.input(0), Draws.fold(root, index++));
+        }
+        var function = new CompiledFunction(inputs, GraphWalk.substitute(tensors, replaced));
+        var collected = new ArrayList<DrawCollector>();
+        for (int i = 0; i < wanted.size(); i++) collected.add(new DrawCollector(draws));
+        var key = RandomKey.of(seed);
+        for (int draw = 0; draw < draws; draw++) {
+            var arguments = new ArrayList<>();
+            arguments.add(RandomVariable.values(key.fold(draw)));
+            for (var free : given) arguments.add(row(values.get(free.name()), draw));
+            var results = function.callAll(arguments.toArray());
+            for (int i = 0; i < results.size(); i++) collected.get(i).add(draw, results.get(i));
+        }
+        var found = new LinkedHashMap<String, NdArray>();
+        for (int i = 0; i < wanted.size(); i++)
+            found.put(wanted.get(i).name(), collected.get(i).values());
+        return found;
+    }
+
+    private static NdArray row(NdArray values, int draw) {
+        int[] shape = java.util.Arrays.copyOfRange(values.shape(), 1, values.rank());
+        int size = NdArray.sizeOf(shape);
+        var row = NdArray.zeros(values.dtype(), shape);
+        System.arraycopy(values.storage(), draw * size, row.storage(), 0, size);
+        return row;
+    }
+}
