@@ -36,8 +36,7 @@ sealed interface Failure {
             case OutOfBounds o ->
                     new GraphException(
                                     "index %d is out of bounds for an axis of length %d (shape %s)"
-                                            .formatted(
-                                                    index, length, NdArray.shapeText(o.shape())))
+                                            .formatted(index, length, NdArray.shapeText(o.shape())))
                             .at(o.where());
         };
     }

@@ -77,7 +77,8 @@ final class Fusion {
         var space = scalar ? null : spaceOf(step);
         int earliest = 0;
         for (var read : step.reads()) earliest = Math.max(earliest, from(read, space, step));
-        if (step instanceof Step.Copy c && c.order() == Step.Order.LATER || step instanceof Step.Scatter) {
+        if (step instanceof Step.Copy c && c.order() == Step.Order.LATER
+                || step instanceof Step.Scatter) {
             for (var written : step.writes()) {
                 var before = ready[written.id()];
                 if (before != null)
@@ -87,7 +88,11 @@ final class Fusion {
         var group = scalar ? straight(earliest) : nest(space, earliest, step);
         group.steps.add(step);
         for (var v : step.writes())
-            written(v, group.number, step instanceof Step.Map || step instanceof Step.Gather, space);
+            written(
+                    v,
+                    group.number,
+                    step instanceof Step.Map || step instanceof Step.Gather,
+                    space);
     }
 
     private void written(Value v, int group, boolean elementwise, List<Integer> space) {

@@ -22,8 +22,7 @@ final class Homes {
     static Homes of(Resolution program, Explosion explosion) {
         var homes = new Homes(program);
         var readers = new int[program.values().size()];
-        for (var step : program.steps())
-            for (var read : step.reads()) readers[read.root().id()]++;
+        for (var step : program.steps()) for (var read : step.reads()) readers[read.root().id()]++;
         for (var step : program.steps()) {
             if (step instanceof Step.Copy c && homes.canShare(c, explosion, readers))
                 homes.share(c);
@@ -70,7 +69,7 @@ final class Homes {
     }
 
     private void addressArray(Strided read, boolean scalar) {
-        if (!scalar && read.root().size() > 1) addressed[read.root().id()] = true;
+        if (!scalar && read.root().size() != 1) addressed[read.root().id()] = true;
     }
 
     /// Whether the copy needs no code, since its source is computed in place.

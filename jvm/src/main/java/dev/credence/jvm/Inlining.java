@@ -58,9 +58,7 @@ final class Inlining {
                 else if (n > 0) out.add(made);
             }
             case Code.Accumulate a ->
-                    out.add(
-                            new Code.Accumulate(
-                                    a.local(), a.fold(), expression(a.value(), out)));
+                    out.add(new Code.Accumulate(a.local(), a.fold(), expression(a.value(), out)));
             case Code.Store s -> {
                 release(s.index(), out);
                 out.add(new Code.Store(s.slot(), s.index(), expression(s.value(), out)));

@@ -11,11 +11,11 @@ import java.util.List;
 /// A program as bytecode: the class, shared by all programs of this structure, and the table of
 /// what this one runs on.
 final class JvmProgram implements CompiledProgram {
-    private final KernelCache.Entry code;
+    private final KernelCache.Compiled code;
     private final Memory memory;
     private final Report report;
 
-    private JvmProgram(KernelCache.Entry code, Memory memory, Report report) {
+    private JvmProgram(KernelCache.Compiled code, Memory memory, Report report) {
         this.code = code;
         this.memory = memory;
         this.report = report;
@@ -45,9 +45,10 @@ final class JvmProgram implements CompiledProgram {
     public String report() {
         var sizes = methodSizes();
         return """
-                %s
-                %d methods, the largest of %d bytes; class file of %d bytes
-                %d scratch arrays, %d bytes"""
+        %s
+        %d methods, the largest of %d bytes; class file of %d bytes
+        %d scratch arrays, %d bytes\
+        """
                 .formatted(
                         report.text(),
                         sizes.size(),

@@ -87,7 +87,12 @@ final class Lowering {
             case Step.Library l -> LibraryCalls.lower(l, plan);
             case Step.Perform p ->
                     List.of(new Code.Perform(memory.object(PerformCall.of(p, plan))));
-            case Step.Map _, Step.Copy _, Step.Gather _, Step.Scatter _, Step.Reduce _, Step.Guard _ ->
+            case Step.Map _,
+                    Step.Copy _,
+                    Step.Gather _,
+                    Step.Scatter _,
+                    Step.Reduce _,
+                    Step.Guard _ ->
                     throw new AssertionError(step);
         };
     }

@@ -42,16 +42,15 @@ final class Memory {
 
     /// A table with scratch arrays of its own.
     Object[] allocate() {
-        return entries.stream()
-                .map(e -> e instanceof Scratch s ? s.allocate() : e)
-                .toArray();
+        return entries.stream().map(e -> e instanceof Scratch s ? s.allocate() : e).toArray();
     }
 
     /// The bytes of scratch of one executable.
     long scratchBytes() {
         long bytes = 0;
         for (var e : entries) {
-            if (e instanceof Scratch s) bytes += (long) s.length() * (s.kind() == Kind.BOOL ? 1 : 8);
+            if (e instanceof Scratch s)
+                bytes += (long) s.length() * (s.kind() == Kind.BOOL ? 1 : 8);
         }
         return bytes;
     }

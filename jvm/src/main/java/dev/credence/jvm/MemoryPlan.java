@@ -93,9 +93,7 @@ final class MemoryPlan {
         Buffer best = null;
         for (var b : free) {
             boolean fits =
-                    b.slot().kind() == kind
-                            && b.length() >= v.size()
-                            && b.length() / 2 <= v.size();
+                    b.slot().kind() == kind && b.length() >= v.size() && b.length() / 2 <= v.size();
             if (fits && (best == null || b.length() < best.length())) best = b;
         }
         if (best == null) return new Buffer(memory.scratch(kind, v.size()), v.size());
@@ -111,8 +109,7 @@ final class MemoryPlan {
     /// Where a view of a value in memory lies.
     Place place(Strided view) {
         var host = homes.host(view.root());
-        return new Place(
-                slot(host), homes.offset(view.root()) + view.offset(), view.strides());
+        return new Place(slot(host), homes.offset(view.root()) + view.offset(), view.strides());
     }
 
     private Slot slot(Value host) {

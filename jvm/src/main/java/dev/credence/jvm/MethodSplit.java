@@ -67,7 +67,8 @@ final class MethodSplit {
             for (int m = 0; m < methods.size(); m++) {
                 imports.add(new TreeMap<>());
                 exports.add(new TreeMap<>());
-                for (var code : methods.get(m)) if (code instanceof Code.Let l) definedIn[l.local().id()] = m;
+                for (var code : methods.get(m))
+                    if (code instanceof Code.Let l) definedIn[l.local().id()] = m;
                 walk(methods.get(m), m);
             }
             var slots = new Slot[counts.length];

@@ -32,7 +32,8 @@ final class NestAnalysis {
     private Nest.Work work(Step step) {
         return switch (step) {
             case Step.Map m -> {
-                var operands = m.inputs().stream().map(x -> operand(x, x.strides(), m.output())).toList();
+                var operands =
+                        m.inputs().stream().map(x -> operand(x, x.strides(), m.output())).toList();
                 own.add(m.output().root());
                 yield new Nest.Work(step, operands, List.of(), stored(m.output()), none());
             }
@@ -42,7 +43,11 @@ final class NestAnalysis {
                 yield new Nest.Work(step, operands, List.of(), target, none());
             }
             case Step.Gather g -> {
-                var index = operand(g.index(), indexStrides(g.axis(), g.index(), g.output()), g.output());
+                var index =
+                        operand(
+                                g.index(),
+                                indexStrides(g.axis(), g.index(), g.output()),
+                                g.output());
                 var table = cells(g.x(), tableStrides(g.x(), g.axis(), g.index()), g.output());
                 own.add(g.output().root());
                 yield new Nest.Work(
@@ -98,11 +103,7 @@ final class NestAnalysis {
         var strides = new int[table.rank() - 1 + index.rank()];
         System.arraycopy(table.strides(), 0, strides, 0, axis);
         System.arraycopy(
-                table.strides(),
-                axis + 1,
-                strides,
-                axis + index.rank(),
-                table.rank() - axis - 1);
+                table.strides(), axis + 1, strides, axis + index.rank(), table.rank() - axis - 1);
         return strides;
     }
 
@@ -127,8 +128,7 @@ final class NestAnalysis {
         if (literal != null) return new Nest.Same(literal);
         var place = lowering.plan.place(view);
         var local = lowering.fresh(place.slot().kind());
-        before.add(
-                new Code.Let(local, new Expr.Load(place.slot(), Expr.Index.at(place.offset()))));
+        before.add(new Code.Let(local, new Expr.Load(place.slot(), Expr.Index.at(place.offset()))));
         return new Nest.Same(local);
     }
 

@@ -33,9 +33,7 @@ final class NestLowering {
         for (var work : nest.works()) write(work);
         var code = innermost();
         for (int axis = nest.dims().length - 1; axis >= 0; axis--) {
-            var loop =
-                    new Code.Loop(
-                            indices.get(axis), new Expr.Count(nest.dims()[axis]), 1, code);
+            var loop = new Code.Loop(indices.get(axis), new Expr.Count(nest.dims()[axis]), 1, code);
             code = new ArrayList<>(before.get(axis));
             code.add(loop);
             code.addAll(after.get(axis));
@@ -59,8 +57,12 @@ final class NestLowering {
             }
             case Step.Copy _ -> store(work.target(), read(work.operands().getFirst()));
             case Step.Gather g -> {
-                var entry = entry(work, g.x().dims()[g.axis()], g.x().strides()[g.axis()], g.failure());
-                finish(work, g.output().root(), new Expr.Load(work.table().getFirst().slot(), entry));
+                var entry =
+                        entry(work, g.x().dims()[g.axis()], g.x().strides()[g.axis()], g.failure());
+                finish(
+                        work,
+                        g.output().root(),
+                        new Expr.Load(work.table().getFirst().slot(), entry));
             }
             case Step.Scatter s -> {
                 var into = s.into();
@@ -87,8 +89,7 @@ final class NestLowering {
                 .add(
                         new Code.Let(
                                 position,
-                                new Expr.Position(
-                                        index, length, lowering.memory.object(failure))));
+                                new Expr.Position(index, length, lowering.memory.object(failure))));
         var outer = work.table().getFirst().at(indices);
         var terms = new ArrayList<>(outer.terms());
         terms.add(new Expr.Index.Term(position, stride));

@@ -16,9 +16,7 @@ record PerformCall(Apply node, List<MemoryPlan.Place> inputs, List<MemoryPlan.Pl
         return new PerformCall(
                 step.node(),
                 step.inputs().stream().map(plan::place).toList(),
-                step.outputs().stream()
-                        .map(v -> plan.place(Strided.whole(v, v.size())))
-                        .toList());
+                step.outputs().stream().map(v -> plan.place(Strided.whole(v, v.size()))).toList());
     }
 
     /// Called by compiled code with its three tables.
@@ -32,8 +30,7 @@ record PerformCall(Apply node, List<MemoryPlan.Place> inputs, List<MemoryPlan.Pl
             var type = node.input(i).type();
             var copy = NdArray.zeros(type.dtype(), type.shape().dims());
             var place = inputs.get(i);
-            System.arraycopy(
-                    array(place, tables), place.offset(), copy.storage(), 0, copy.size());
+            System.arraycopy(array(place, tables), place.offset(), copy.storage(), 0, copy.size());
             arguments.add(copy);
         }
         List<NdArray> results;

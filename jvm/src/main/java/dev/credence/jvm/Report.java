@@ -15,7 +15,8 @@ record Report(String text) {
                     .append(
                             switch (group) {
                                 case Group.Straight s ->
-                                        "straight-line code of %d steps".formatted(s.steps().size());
+                                        "straight-line code of %d steps"
+                                                .formatted(s.steps().size());
                                 case Group.Nest n ->
                                         "loops over %s of %d steps"
                                                 .formatted(n.space(), n.steps().size());
@@ -37,7 +38,12 @@ record Report(String text) {
         return switch (step) {
             case Step.Library l -> l.routine().name();
             case Step.Perform p -> "the reference evaluation of " + p.node().op();
-            case Step.Map _, Step.Copy _, Step.Gather _, Step.Scatter _, Step.Reduce _, Step.Guard _ ->
+            case Step.Map _,
+                    Step.Copy _,
+                    Step.Gather _,
+                    Step.Scatter _,
+                    Step.Reduce _,
+                    Step.Guard _ ->
                     step.getClass().getSimpleName();
         };
     }

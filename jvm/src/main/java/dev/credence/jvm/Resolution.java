@@ -143,8 +143,7 @@ final class Resolution {
             }
             case Indexing.Gather g -> {
                 var failure = new Failure.OutOfBounds(x.dims(), node.where());
-                steps.add(
-                        new Step.Gather(x, g.axis(), read(node.input(1)), made(node), failure));
+                steps.add(new Step.Gather(x, g.axis(), read(node.input(1)), made(node), failure));
             }
             case Indexing.ScatterAdd s -> {
                 if (x.root().dtype() == DType.BOOL) {
@@ -155,8 +154,7 @@ final class Resolution {
                 copy(x, out, Step.Order.FIRST);
                 var failure = new Failure.OutOfBounds(x.dims(), node.where());
                 var index = read(node.input(1));
-                steps.add(
-                        new Step.Scatter(out, s.axis(), index, read(node.input(2)), failure));
+                steps.add(new Step.Scatter(out, s.axis(), index, read(node.input(2)), failure));
             }
         }
     }

@@ -1,8 +1,5 @@
 package dev.credence.jvm;
 
-import dev.credence.graph.Elementwise;
-import dev.credence.graph.Reduction;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -76,8 +73,7 @@ final class StraightLowering {
         var root = new Strided(g.x().root(), offset, new int[0], new int[0]);
         var place = lowering.plan.place(root);
         var term = new Expr.Index.Term(position, g.x().strides()[g.axis()]);
-        return let(
-                new Expr.Load(place.slot(), new Expr.Index(place.offset(), List.of(term))));
+        return let(new Expr.Load(place.slot(), new Expr.Index(place.offset(), List.of(term))));
     }
 
     private static int[] coordinates(int element, int... dims) {
@@ -149,8 +145,7 @@ final class StraightLowering {
 
     private Expr load(Element e) {
         var place =
-                lowering.plan.place(
-                        new Strided(e.root(), e.position(), new int[0], new int[0]));
+                lowering.plan.place(new Strided(e.root(), e.position(), new int[0], new int[0]));
         return let(new Expr.Load(place.slot(), Expr.Index.at(place.offset())));
     }
 }

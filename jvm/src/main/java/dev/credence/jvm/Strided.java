@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// A view of a [Value]: element `(i, j, …)` is element `offset + i * strides[0] + j * strides[1] + …`
-/// of the root, so that permuting, slicing and repeating axes costs nothing.
+/// A view of a [Value]: element `(i, j, …)` is element `offset + i * strides[0] + j * strides[1] +
+/// …` of the root, so that permuting, slicing and repeating axes costs nothing.
 record Strided(Value root, int offset, int[] dims, int[] strides) {
 
     /// The root seen in row-major order with the given shape.
@@ -79,8 +79,7 @@ record Strided(Value root, int offset, int[] dims, int[] strides) {
     /// Repeats axes of length one.
     Strided broadcastTo(int... target) {
         var repeated = strides.clone();
-        for (int axis = 0; axis < target.length; axis++)
-            if (dims[axis] == 1) repeated[axis] = 0;
+        for (int axis = 0; axis < target.length; axis++) if (dims[axis] == 1) repeated[axis] = 0;
         return new Strided(root, offset, target.clone(), repeated);
     }
 

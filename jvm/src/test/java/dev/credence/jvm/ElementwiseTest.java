@@ -18,15 +18,32 @@ import java.util.random.RandomGeneratorFactory;
 final class ElementwiseTest {
     private static final int[] SIZES = {0, 1, 3, 4, 7, 8, 13, 16, 25, 64, 65, 300, 1000};
     private static final double[] SPECIAL = {
-        0, -0.0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN, 0.5, -0.5, 1, -1, 2,
-        -2, 1e300, -1e300, 1e-300, -1e-300, 1.5, 2.5, -1.5, 3, 0.25
+        0,
+        -0.0,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        Double.NaN,
+        0.5,
+        -0.5,
+        1,
+        -1,
+        2,
+        -2,
+        1e300,
+        -1e300,
+        1e-300,
+        -1e-300,
+        1.5,
+        2.5,
+        -1.5,
+        3,
+        0.25
     };
 
     @ParameterizedTest
     @EnumSource(Elementwise.class)
     void equalsTheInterpreter(Elementwise f) {
-        for (int size : SIZES)
-            for (var dtypes : typings(f)) agree(f, dtypes, size);
+        for (int size : SIZES) for (var dtypes : typings(f)) agree(f, dtypes, size);
     }
 
     private static void agree(Elementwise f, List<DType> dtypes, int size) {

@@ -8,8 +8,6 @@ import dev.credence.graph.Tensor;
 
 import org.junit.jupiter.api.Test;
 
-import java.util.List;
-
 /// Random graphs of all families equal the interpreter's results.
 final class FuzzTest {
     private static final int GRAPHS = Integer.getInteger("credence.fuzz", 300);
@@ -28,8 +26,7 @@ final class FuzzTest {
     private static void check(long seed) {
         var graph = RandomGraph.of(seed);
         var expected = Laws.interpreted(graph.inputs(), graph.outputs(), graph.values());
-        var actual =
-                Laws.compiled(Laws.program(graph.inputs(), graph.outputs()), graph.values());
+        var actual = Laws.compiled(Laws.program(graph.inputs(), graph.outputs()), graph.values());
         for (int i = 0; i < expected.size(); i++) {
             Tensor y = graph.outputs().get(i);
             var e = expected.get(i);
@@ -40,7 +37,8 @@ final class FuzzTest {
 
     private static void close(Tensor y, NdArray actual, NdArray expected) {
         double scale = 1;
-        for (double v : expected.doubles()) if (Double.isFinite(v)) scale = Math.max(scale, Math.abs(v));
+        for (double v : expected.doubles())
+            if (Double.isFinite(v)) scale = Math.max(scale, Math.abs(v));
         for (int i = 0; i < expected.size(); i++) {
             double a = actual.doubles()[i];
             double e = expected.doubles()[i];

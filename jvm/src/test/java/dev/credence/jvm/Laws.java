@@ -62,7 +62,11 @@ final class Laws {
         var expected = interpreted(inputs, outputs, values);
         var actual = compiled(program(inputs, outputs), values);
         for (int i = 0; i < expected.size(); i++) {
-            same(outputs.get(i).toString() + " = output " + i, actual.get(i), expected.get(i), tolerance);
+            same(
+                    outputs.get(i).toString() + " = output " + i,
+                    actual.get(i),
+                    expected.get(i),
+                    tolerance);
         }
     }
 

@@ -24,8 +24,26 @@ import java.util.stream.IntStream;
 /// Values are kept near one, so that results stay comparable.
 record RandomGraph(List<Input> inputs, List<NdArray> values, List<Tensor> outputs) {
     private static final int[][] SHAPES = {
-        {}, {1}, {3}, {8}, {20}, {70}, {600}, {3, 8}, {1, 8}, {3, 1}, {20, 30}, {4, 300}, {300, 4}, {0}, {3, 0},
-        {2, 3, 4}, {5, 1, 40}, {1, 1}, {16}, {17}
+        {},
+        {1},
+        {3},
+        {8},
+        {20},
+        {70},
+        {600},
+        {3, 8},
+        {1, 8},
+        {3, 1},
+        {20, 30},
+        {4, 300},
+        {300, 4},
+        {0},
+        {3, 0},
+        {2, 3, 4},
+        {5, 1, 40},
+        {1, 1},
+        {16},
+        {17}
     };
 
     static RandomGraph of(long seed) {
@@ -120,7 +138,8 @@ record RandomGraph(List<Input> inputs, List<NdArray> values, List<Tensor> output
                 case 7 -> Tensors.abs(x);
                 case 8 -> Tensors.square(tame(x));
                 case 9 -> Tensors.log1p(Tensors.square(x));
-                case 10 -> Tensors.lgamma(Tensors.add(Tensors.square(tame(x)), Tensors.constant(2.5)));
+                case 10 ->
+                        Tensors.lgamma(Tensors.add(Tensors.square(tame(x)), Tensors.constant(2.5)));
                 case 11 -> Tensors.erf(x);
                 case 12 -> Tensors.floor(Tensors.multiply(x, Tensors.constant(3)));
                 case 13 -> Tensors.sqrt(Tensors.add(Tensors.square(x), Tensors.constant(1)));
@@ -181,11 +200,14 @@ record RandomGraph(List<Input> inputs, List<NdArray> values, List<Tensor> output
                         case 1 -> Reduction.Kind.MIN;
                         default -> Reduction.Kind.SUM;
                     };
-            pool.add(new Apply(new Reduction(kind, axes, random.nextBoolean()), List.of(finite(x))).output());
+            pool.add(
+                    new Apply(new Reduction(kind, axes, random.nextBoolean()), List.of(finite(x)))
+                            .output());
         }
 
         private Tensor finite(Tensor x) {
-            return Tensors.maximum(Tensors.minimum(x, Tensors.constant(1e3)), Tensors.constant(-1e3));
+            return Tensors.maximum(
+                    Tensors.minimum(x, Tensors.constant(1e3)), Tensors.constant(-1e3));
         }
 
         private void shuffle(Tensor x) {
@@ -226,7 +248,8 @@ record RandomGraph(List<Input> inputs, List<NdArray> values, List<Tensor> output
             int axis = random.nextInt(x.rank());
             int length = x.shape().dim(axis);
             if (length == 0) return;
-            int[] shape = random.nextBoolean() ? new int[] {1 + random.nextInt(30)} : new int[] {2, 3};
+            int[] shape =
+                    random.nextBoolean() ? new int[] {1 + random.nextInt(30)} : new int[] {2, 3};
             var index = NdArray.zeros(DType.INT64, shape);
             for (int i = 0; i < index.size(); i++)
                 index.longs()[i] = random.nextInt(-length, length);
@@ -293,8 +316,11 @@ record RandomGraph(List<Input> inputs, List<NdArray> values, List<Tensor> output
                                             List.of(l, x))
                                     .output());
                 }
-                case 3 -> pool.add(Tensors.diagonalMatrix(Tensors.diagonal(
-                        Tensors.matmul(tame(x), Tensors.transpose(x)))));
+                case 3 ->
+                        pool.add(
+                                Tensors.diagonalMatrix(
+                                        Tensors.diagonal(
+                                                Tensors.matmul(tame(x), Tensors.transpose(x)))));
                 default -> throw new AssertionError();
             }
         }

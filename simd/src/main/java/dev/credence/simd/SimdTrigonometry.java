@@ -6,7 +6,7 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// `sin` and `cos` within 1 ulp: the argument less a multiple of a quarter turn, and a polynomial
+/// `sin` and `cos` within 2 ulp: the argument less a multiple of a quarter turn, and a polynomial
 /// each for sine and cosine of the rest. Arguments beyond 2^20 are left to `Math`.
 final class SimdTrigonometry {
     private static final VectorSpecies<Double> S = Lanes.DOUBLES;
