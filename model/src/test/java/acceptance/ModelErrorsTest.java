@@ -35,7 +35,7 @@ class ModelErrorsTest {
         fails(
                 () -> model.deterministic("mu", constant(1).plus(1)),
                 "the model has a variable 'mu' already (made at HERE); names must differ. Made at"
-                    + " HERE");
+                        + " HERE");
     }
 
     @Test
@@ -76,7 +76,7 @@ class ModelErrorsTest {
         fails(
                 () -> model.random("y", normal(new double[3], 1), dims("school")),
                 "'y' ~ Normal([0, 0, 0], 1) has shape (2) but its parameters have shape (3), which"
-                    + " does not broadcast to it. Made at HERE");
+                        + " does not broadcast to it. Made at HERE");
     }
 
     @Test
@@ -86,7 +86,7 @@ class ModelErrorsTest {
         fails(
                 () -> model.random("theta", normal(mu, sigma)),
                 "'theta' ~ Normal(mu, sigma): mu has shape (4) but sigma has shape (3); shapes must"
-                    + " broadcast. Made at HERE");
+                        + " broadcast. Made at HERE");
     }
 
     @Test
@@ -95,11 +95,11 @@ class ModelErrorsTest {
         fails(
                 () -> model.observe("y", normal(mu, 1), new double[4]),
                 "'y' ~ Normal(mu, 1) has shape (4) but its parameters have shape (3), which does"
-                    + " not broadcast to it. Made at HERE");
+                        + " not broadcast to it. Made at HERE");
         fails(
                 () -> model.observe("y", normal(mu, 1), 4),
                 "'y' ~ Normal(mu, 1) has shape () but its parameters have shape (3), which does not"
-                    + " broadcast to it. Made at HERE");
+                        + " broadcast to it. Made at HERE");
     }
 
     @Test
@@ -107,7 +107,7 @@ class ModelErrorsTest {
         fails(
                 () -> model.random("mu", normal(0, 1).ordered()),
                 "'mu' ~ Normal(0, 1) gives vectors (ascending); say their length with shape or"
-                    + " dims. Made at HERE");
+                        + " dims. Made at HERE");
     }
 
     @Test
@@ -141,23 +141,23 @@ class ModelErrorsTest {
         fails(
                 () -> model.observe("y", exponential(1), new double[] {1, 2, -3}),
                 "the data of 'y' hold -3 at [2] but values of Exponential(1) are non-negative. Made"
-                    + " at HERE");
+                        + " at HERE");
         fails(
                 () -> model.observe("y", poisson(3), new double[] {1, 2.5}),
                 "the data of 'y' hold 2.5 at [1] but values of Poisson(3) are non-negative"
-                    + " integers. Made at HERE");
+                        + " integers. Made at HERE");
         fails(
                 () -> model.observe("y", binomial(10, 0.5), 11),
                 "the data of 'y' hold 11 but values of Binomial(10, 0.5) are integers from 0 to 10."
-                    + " Made at HERE");
+                        + " Made at HERE");
         fails(
                 () -> model.observe("y", bernoulli(0.5), new int[] {0, 2}),
                 "the data of 'y' hold 2 at [1] but values of Bernoulli(0.5) are integers from 0 to"
-                    + " 1. Made at HERE");
+                        + " 1. Made at HERE");
         fails(
                 () -> model.observe("y", dirichlet(new double[] {1, 1}), new double[] {0.5, 0.6}),
                 "the data of 'y' hold 0.5 at [0] but values of Dirichlet([1, 1]) are positive with"
-                    + " sum 1. Made at HERE");
+                        + " sum 1. Made at HERE");
     }
 
     @Test
@@ -174,11 +174,11 @@ class ModelErrorsTest {
         fails(
                 () -> model.random("x", normal(foreign, 1)),
                 "'x' uses the random variable 'mu', which is not of this model; register it here"
-                    + " with random. Made at HERE");
+                        + " with random. Made at HERE");
         fails(
                 () -> model.deterministic("x", foreign.plus(1)),
                 "'x' uses the random variable 'mu', which is not of this model; register it here"
-                    + " with random. Made at HERE");
+                        + " with random. Made at HERE");
     }
 
     @Test
@@ -186,7 +186,7 @@ class ModelErrorsTest {
         fails(
                 () -> model.random("x", normal(scalar("a"), 1)),
                 "'x' uses the input 'a', whose value nobody gives; use model.data or model.random."
-                    + " Made at HERE");
+                        + " Made at HERE");
     }
 
     @Test
@@ -207,11 +207,11 @@ class ModelErrorsTest {
         fails(
                 () -> model.setData("k", new int[] {1, -2}),
                 "the data of 'count' hold -2 at [1] but values of Poisson(exp(x)) are non-negative"
-                    + " integers. Made at HERE");
+                        + " integers. Made at HERE");
         fails(
                 () -> model.setData("x", new double[][] {{1}}),
                 "'x' is float64(?) and cannot take data of type float64(1, 1); dtype and rank are"
-                    + " fixed. Made at HERE");
+                        + " fixed. Made at HERE");
         assertThat(k.eval().longs()).containsExactly(1, 2);
         model.setData("x", new double[] {1, 2, 3});
         assertThat(model.dimLengths()).containsExactly(Map.entry("obs", 3));
@@ -232,7 +232,7 @@ class ModelErrorsTest {
         fails(
                 model::density,
                 "'k' ~ Poisson(3) is discrete, so the density has no gradient; sum it out by hand"
-                    + " (marginalise), or observe it. Made at HERE");
+                        + " (marginalise), or observe it. Made at HERE");
     }
 
     @Test
@@ -247,7 +247,7 @@ class ModelErrorsTest {
         fails(
                 () -> model.priorPredictive(1, 1),
                 "'x' cannot be drawn: Flat is improper and has no draws; give it a proper prior."
-                    + " Made at HERE");
+                        + " Made at HERE");
     }
 
     @Test
@@ -256,7 +256,7 @@ class ModelErrorsTest {
         fails(
                 () -> model.priorPredictive(1, 1),
                 "'x' cannot be drawn: Normal restricted to ascending values has no draws; sample it"
-                    + " with NUTS. Made at HERE");
+                        + " with NUTS. Made at HERE");
     }
 
     @Test
@@ -283,7 +283,7 @@ class ModelErrorsTest {
         fails(
                 () -> model.density().unconstrain(Map.of("tau", NdArray.scalar(-1.0))),
                 "the value -1 of 'tau' ~ HalfNormal(1) is outside its support: values are"
-                    + " non-negative. Made at HERE");
+                        + " non-negative. Made at HERE");
     }
 
     @Test
@@ -296,7 +296,7 @@ class ModelErrorsTest {
         assertThat(density.explainFailure(new double[] {0.5, Math.log(0.5)}))
                 .hasValue(
                         "'y' ~ Normal(mu, tau - 1): sigma > 0 does not hold: mu = 0.5, sigma ="
-                            + " -0.5");
+                                + " -0.5");
         assertThat(
                         density.newEvaluator()
                                 .logDensity(new double[] {0.5, Math.log(0.5)}, new double[2]))
@@ -304,11 +304,11 @@ class ModelErrorsTest {
         assertThat(density.explainFailure(new double[] {Double.NaN, 1}))
                 .hasValue(
                         "'mu' ~ Normal(0, 1) has log-density NaN: value NaN, mu = 0.0, sigma ="
-                            + " 1.0");
+                                + " 1.0");
         assertThat(density.explainFailure(new double[] {1e200, 1}))
                 .hasValue(
                         "'mu' ~ Normal(0, 1) has log-density -Infinity: value 1.0E200, mu = 0.0,"
-                            + " sigma = 1.0");
+                                + " sigma = 1.0");
     }
 
     @Test
@@ -318,11 +318,11 @@ class ModelErrorsTest {
         assertThat(model.density().explainFailure(new double[] {3, 1}))
                 .hasValue(
                         "'k' ~ Uniform(0, x) has log-density -Infinity at [1]: value 2.0, lower ="
-                            + " 0.0, upper = 1.0");
+                                + " 0.0, upper = 1.0");
         assertThat(model.density().explainFailure(new double[] {3, -1}))
                 .hasValue(
                         "'k' ~ Uniform(0, x): lower < upper does not hold at [1]: lower = 0.0,"
-                            + " upper = -1.0");
+                                + " upper = -1.0");
         model.potential("penalty", log(x));
         assertThat(model.density().explainFailure(new double[] {2, 2})).isEmpty();
     }
@@ -333,6 +333,6 @@ class ModelErrorsTest {
         fails(
                 () -> model.potential("p", matrix),
                 "'p' uses the input 'm', whose value nobody gives; use model.data or model.random."
-                    + " Made at HERE");
+                        + " Made at HERE");
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.credence.array.NdArray;
+import dev.credence.graph.Elementwise;
 import dev.credence.graph.GraphWalk;
 import dev.credence.graph.Tensor;
 
@@ -202,6 +203,28 @@ class ModelTest {
         var b = model.random("b", normal(3, 4)).owner().orElseThrow().op();
         var c = model.random("c", cauchy(3, 4)).owner().orElseThrow().op();
         assertThat(a).isEqualTo(b).isNotEqualTo(c);
+    }
+
+    @Test
+    void termsOfExchangeableDataAreComputedOnce() {
+        var model = new Model();
+        var k = model.data("k", new int[] {3, 4});
+        var x = model.data("x", new double[] {0.5, -0.5});
+        var b = model.random("b", normal(0, 1));
+        model.observe("y", poisson(exp(b.times(square(x)))), k);
+        var graph = new DensityGraph(model);
+        assertThat(graph.dataTerms()).isNotEmpty();
+        assertThat(graph.logpAndGradient().graph().nodes())
+                .noneMatch(n -> n.op() == Elementwise.LGAMMA);
+        var gradient = new double[1];
+        double expected = -0.9189385332046727 + 7 * Math.log(1) - 2 - Math.log(6) - Math.log(24);
+        assertThat(model.density().newEvaluator().logDensity(new double[1], gradient))
+                .isCloseTo(expected, within(1e-13));
+        assertThat(gradient[0]).isCloseTo(0.25 * (3 - 1 + 4 - 1), within(1e-13));
+        model.setData("k", new int[] {0, 1, 2});
+        model.setData("x", new double[] {1, 2, 3});
+        model.density().newEvaluator().logDensity(new double[1], gradient);
+        assertThat(gradient[0]).isCloseTo(-1 + 9, within(1e-13));
     }
 
     @Test
