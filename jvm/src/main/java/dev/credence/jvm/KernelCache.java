@@ -13,12 +13,12 @@ final class KernelCache {
     private static final int CAPACITY = 256;
 
     private final AtomicLong generated = new AtomicLong();
-    private final Map<List<List<Code>>, Entry> entries =
+    private final Map<List<List<Code>>, Compiled> entries =
             Collections.synchronizedMap(
                     new LinkedHashMap<>(16, 0.75f, true) {
                         @Override
                         protected boolean removeEldestEntry(
-                                Map.Entry<List<List<Code>>, KernelCache.Entry> eldest) {
+                                Map.Entry<List<List<Code>>, Compiled> eldest) {
                             return size() > CAPACITY;
                         }
                     });
@@ -26,10 +26,10 @@ final class KernelCache {
     /// A compiled class.
     ///
     /// @param bytes the size of its class file
-    record Entry(Kernel kernel, byte[] bytes) {}
+    record Compiled(Kernel kernel, byte[] bytes) {}
 
     /// The class for the given methods, generated unless there is one.
-    Entry find(List<List<Code>> methods) {
+    Compiled find(List<List<Code>> methods) {
         var found = entries.get(methods);
         if (found != null) return found;
         var made = generate(methods);
@@ -42,7 +42,7 @@ final class KernelCache {
         return generated.get();
     }
 
-    private Entry generate(List<List<Code>> methods) {
+    private Compiled generate(List<List<Code>> methods) {
         generated.incrementAndGet();
         byte[] bytes = Emitter.emit(methods);
         try {
@@ -51,7 +51,7 @@ final class KernelCache {
                     defined.findConstructor(
                             defined.lookupClass(),
                             java.lang.invoke.MethodType.methodType(void.class));
-            return new Entry((Kernel) constructor.invoke(), bytes);
+            return new Compiled((Kernel) constructor.invoke(), bytes);
         } catch (Throwable e) {
             throw new IllegalStateException("compiled code could not be loaded", e);
         }
