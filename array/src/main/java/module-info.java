@@ -3,4 +3,6 @@ module dev.credence.array {
     requires org.apache.commons.numbers.gamma;
 
     exports dev.credence.array;
+
+    uses dev.credence.array.KernelsProvider;
 }

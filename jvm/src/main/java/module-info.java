@@ -1,7 +1,6 @@
 /// The compiling backend: a program becomes JVM bytecode.
 module dev.credence.jvm {
     requires dev.credence.graph;
-    requires static jdk.incubator.vector;
 
     provides dev.credence.graph.Backend with
             dev.credence.jvm.JvmBackend;

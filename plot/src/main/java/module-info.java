@@ -1,8 +1,7 @@
 /// Plots and the HTML report.
 module dev.credence.plot {
     requires transitive dev.credence.posterior;
-    requires java.desktop;
-    requires org.jfree.jfreechart;
+    requires transitive java.desktop;
 
     exports dev.credence.plot;
 }

@@ -58,6 +58,11 @@ public final class CompiledFunction {
         return DefaultBackend.FOUND;
     }
 
+    /// The name of the default backend: `jvm` where the compiler's module is present.
+    public static String backendName() {
+        return defaultBackend().name();
+    }
+
     private static final class DefaultBackend {
         static final Backend FOUND =
                 ServiceLoader.load(Backend.class).findFirst().orElseGet(Interpreter::new);

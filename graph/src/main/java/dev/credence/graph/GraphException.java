@@ -16,7 +16,7 @@ public class GraphException extends RuntimeException {
     }
 
     /// The same exception with the line where the node was made, unless it names a line already.
-    GraphException at(Optional<SourceLine> where) {
+    public GraphException at(Optional<SourceLine> where) {
         if (where.isEmpty() || getMessage().contains("Made at ")) return this;
         var located = withMessage("%s. Made at %s".formatted(getMessage(), where.get()));
         located.setStackTrace(getStackTrace());

@@ -11,7 +11,7 @@ public record SourceLine(String file, int line) {
     private static final StackWalker LINES = StackWalker.getInstance();
 
     /// The innermost frame outside Credence, or the line inherited by [#inherit].
-    static Optional<SourceLine> here() {
+    public static Optional<SourceLine> here() {
         if (INHERITED.isBound()) return INHERITED.get();
         return LINES.walk(frames ->
                 frames.filter(f -> !isLibrary(f.getClassName()))
@@ -21,7 +21,7 @@ public record SourceLine(String file, int line) {
 
     /// Runs `work` so that all nodes it makes carry the given line: what a gradient or a rewrite
     /// derives from a user's node points at that node's line.
-    static <R> R inherit(
+    public static <R> R inherit(
             Optional<SourceLine> where, ScopedValue.CallableOp<R, RuntimeException> work) {
         return ScopedValue.where(INHERITED, where).call(work);
     }

@@ -20,7 +20,6 @@ final class Chain {
 
     private final long began = System.nanoTime();
     private long warmedUp;
-    private long ended;
     private long lastEvent;
     private long warmupGradients;
     private int iteration;
@@ -114,9 +113,9 @@ final class Chain {
         return options.warmup() + options.draws();
     }
 
-    /// What was done until now.
+    /// What was done, to be asked once the chain has ended.
     ChainReport report(ChainOutcome outcome) {
-        if (ended == 0) ended = System.nanoTime();
+        long ended = System.nanoTime();
         boolean inWarmup = warmedUp == 0;
         long gradients = hamiltonian.gradients();
         return new ChainReport(

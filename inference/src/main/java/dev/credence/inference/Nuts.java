@@ -23,8 +23,7 @@ public final class Nuts {
     private final RandomGenerator random;
     private final PhasePointPool pool;
     private final Subtree trajectory;
-    private final Subtree extension;
-    private final Subtree[] secondHalves;
+    private final Subtree[] halves;
 
     private PhasePoint frontier;
     private double signedStep;
@@ -42,10 +41,9 @@ public final class Nuts {
         this.random = random;
         this.pool = new PhasePointPool(dimension);
         this.trajectory = new Subtree(dimension);
-        this.extension = new Subtree(dimension);
-        this.secondHalves = new Subtree[maxTreeDepth];
+        this.halves = new Subtree[maxTreeDepth];
         for (int depth = 0; depth < maxTreeDepth; depth++) {
-            secondHalves[depth] = new Subtree(dimension);
+            halves[depth] = new Subtree(dimension);
         }
     }
 
@@ -68,9 +66,10 @@ public final class Nuts {
             if (!forward) trajectory.reverse();
             frontier = trajectory.last;
             signedStep = forward ? stepSize : -stepSize;
-            outcome = build(depth, extension);
+            outcome = build(depth);
             if (outcome == TreeExtension.VALID) {
                 depth++;
+                var extension = halves[0];
                 // Biased progressive sampling: always the new half if it weighs more.
                 boolean takeNew = random.nextDouble() * trajectory.weight < extension.weight;
                 if (trajectory.turnsWith(extension)) outcome = TreeExtension.TURNING;
@@ -97,27 +96,45 @@ public final class Nuts {
         symmetricAcceptanceSum = 0;
     }
 
-    /// Builds 2^depth points onward from the frontier; a tree that is not valid is left empty.
-    private TreeExtension build(int depth, Subtree tree) {
-        if (depth == 0) return buildPoint(tree);
-        var first = build(depth - 1, tree);
-        if (first != TreeExtension.VALID) return first;
-        var next = secondHalves[depth - 1];
-        var second = build(depth - 1, next);
-        if (second != TreeExtension.VALID) {
-            tree.release(pool);
-            return second;
+    /// Builds 2^depth points onward from the frontier into `halves[0]`; nothing is left of a tree
+    /// that is not valid.
+    ///
+    /// The recursion of the papers as a loop: `halves` holds the finished stretches that wait for
+    /// their other half, the longest first, and two of equal length are joined at once.
+    private TreeExtension build(int depth) {
+        int waiting = 0;
+        for (int points = 1; points <= 1 << depth; points++) {
+            if (!buildPoint(halves[waiting])) {
+                releaseHalves(waiting);
+                return TreeExtension.DIVERGING;
+            }
+            for (int pairs = points; (pairs & 1) == 0; pairs >>= 1) {
+                waiting--;
+                if (!join(halves[waiting], halves[waiting + 1])) {
+                    releaseHalves(waiting + 1);
+                    return TreeExtension.TURNING;
+                }
+            }
+            waiting++;
         }
+        return TreeExtension.VALID;
+    }
+
+    /// Joins two halves by uniform progressive sampling; false if the whole turns.
+    private boolean join(Subtree tree, Subtree next) {
         boolean turning = tree.turnsWith(next);
         boolean takeNew =
                 !turning && random.nextDouble() * (tree.weight + next.weight) < next.weight;
         tree.append(next, takeNew, pool);
-        if (!turning) return TreeExtension.VALID;
-        tree.release(pool);
-        return TreeExtension.TURNING;
+        return !turning;
     }
 
-    private TreeExtension buildPoint(Subtree tree) {
+    private void releaseHalves(int count) {
+        for (int i = 0; i < count; i++) halves[i].release(pool);
+    }
+
+    /// Builds one point onward from the frontier; false, and nothing built, if it diverges.
+    private boolean buildPoint(Subtree tree) {
         var point = pool.take(3);
         Leapfrog.step(hamiltonian, frontier, point, signedStep);
         steps++;
@@ -125,7 +142,7 @@ public final class Nuts {
         // Written so that NaN diverges too.
         if (!(logWeight >= -LARGEST_ENERGY_ERROR && logWeight < Double.POSITIVE_INFINITY)) {
             pool.discard(point);
-            return TreeExtension.DIVERGING;
+            return false;
         }
         point.trajectoryIndex = frontier.trajectoryIndex + (signedStep > 0 ? 1 : -1);
         frontier = point;
@@ -134,7 +151,7 @@ public final class Nuts {
         acceptanceSum += acceptance;
         symmetricAcceptanceSum += 2 * acceptance / (1 + weight);
         tree.startAt(point, weight);
-        return TreeExtension.VALID;
+        return true;
     }
 
     private NutsStatistics statistics(

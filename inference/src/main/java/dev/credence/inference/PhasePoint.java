@@ -40,9 +40,10 @@ public final class PhasePoint {
 
     /// Whether log-density and gradient are finite.
     boolean isFinite() {
-        double probe = logDensity - logDensity;
-        for (double slope : gradient) probe += slope - slope;
-        return probe == 0;
+        for (double slope : gradient) {
+            if (!Double.isFinite(slope)) return false;
+        }
+        return Double.isFinite(logDensity);
     }
 
     /// Takes over position, log-density and gradient, which is all that outlives a trajectory.

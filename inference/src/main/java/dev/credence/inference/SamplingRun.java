@@ -1,9 +1,10 @@
 package dev.credence.inference;
 
+import dev.credence.array.RandomKey;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
@@ -102,12 +103,12 @@ public final class SamplingRun {
     }
 
     private void startChains() {
-        var streams = new SplittableRandom(options.seed());
+        var key = RandomKey.of(options.seed());
         var threads = Thread.ofPlatform().daemon().name("credence-chain-", 0).factory();
         var pool = Executors.newFixedThreadPool(options.threads(), threads);
         for (int chain = 0; chain < options.chains(); chain++) {
             int number = chain;
-            var random = streams.split();
+            var random = key.fold(chain).stream();
             pool.execute(() -> finish(number, run(number, random)));
         }
         pool.shutdown();

@@ -48,11 +48,11 @@ final class StepSizeSearch {
     /// @throws FatalDensityException if every step size is accepted, or none
     double stan(PhasePoint state, double stepSize) {
         start.moveTo(state);
-        boolean grow = freshLogAcceptance(stepSize) > STAN_LOG_ACCEPTANCE;
-        double found = stepSize;
+        double found = Math.min(stepSize, IMPROPER);
+        boolean grow = freshLogAcceptance(found) > STAN_LOG_ACCEPTANCE;
         while (freshLogAcceptance(found) > STAN_LOG_ACCEPTANCE == grow) {
             found *= grow ? 2 : 0.5;
-            if (found > IMPROPER) {
+            if (grow && found > IMPROPER) {
                 throw new FatalDensityException(
                         "steps of any size are accepted from %s: the density seems to have no finite integral; give every variable a proper prior"
                                 .formatted(shortened(state.position)));

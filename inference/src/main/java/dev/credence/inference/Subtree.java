@@ -41,10 +41,9 @@ final class Subtree {
 
     /// Adds the momenta of the stretch that follows, and tells whether the joint stretch turns.
     ///
-    /// The generalised criterion (Betancourt 2017, appendix A.4.2) on the whole and, as Stan does
-    /// since 2.21, on each half with the nearest point of the other, which catches the trajectories
-    /// of half a period that the whole does not see. Two single points need the first check only,
-    /// as all three are then the same.
+    /// The generalised criterion (Betancourt 2017, appendix A.4) on the whole and, as Stan does, on
+    /// each half with the nearest point of the other, which catches trajectories of about a whole
+    /// period that the ends alone do not see. For two single points all three are the same.
     ///
     /// The ends stay as they are; [#append] moves them.
     boolean turnsWith(Subtree next) {

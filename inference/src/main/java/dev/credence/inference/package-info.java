@@ -24,6 +24,5 @@
 ///
 /// Sources: Hoffman and Gelman, "The No-U-Turn Sampler", JMLR 15 (2014); Betancourt, "A Conceptual
 /// Introduction to Hamiltonian Monte Carlo", arXiv 1701.02434 (2017); the Stan Reference Manual,
-/// chapter "MCMC Sampling"; Seyboldt, Carlson and Carpenter, "Preconditioning Hamiltonian Monte
-/// Carlo by Minimizing Fisher Divergence", arXiv 2603.18845.
+/// chapter "MCMC Sampling"; Seyboldt et al., arXiv 2603.18845 (2026).
 package dev.credence.inference;

@@ -47,6 +47,13 @@ public final class Dataset {
                 }
             }
         }
+        for (var name : byName.keySet()) {
+            if (lengths.containsKey(name)) {
+                throw new IllegalArgumentException(
+                        "variable '%s' has the name of a dimension; rename one of them"
+                                .formatted(name));
+            }
+        }
         coords.forEach((dim, labels) -> {
             Integer length = lengths.get(dim);
             if (length != null && length != labels.size()) {

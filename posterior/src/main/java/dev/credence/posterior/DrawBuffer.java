@@ -13,6 +13,7 @@ import java.util.Map;
 ///
 /// Every chain writes its own rows, so chains on different threads need no lock.
 final class DrawBuffer {
+    private final String group;
     private final List<VariableSchema> schemas;
     private final Object[] storages;
     private final int[] sizes;
@@ -20,24 +21,34 @@ final class DrawBuffer {
     private final int draws;
     private final int valuesPerDraw;
 
-    DrawBuffer(List<VariableSchema> schemas, int chains, int draws) {
+    DrawBuffer(String group, List<VariableSchema> schemas, int chains, int draws) {
+        this.group = group;
         this.schemas = schemas;
         this.chains = chains;
         this.draws = draws;
         this.storages = new Object[schemas.size()];
         this.sizes = new int[schemas.size()];
         for (int k = 0; k < storages.length; k++) {
-            var schema = schemas.get(k);
-            sizes[k] = schema.size();
-            storages[k] = NdArray.zeros(schema.dtype(), shape(schema, draws)).storage();
+            sizes[k] = schemas.get(k).size();
+            storages[k] = NdArray.zeros(schemas.get(k).dtype(), shape(k, draws)).storage();
         }
         this.valuesPerDraw = Arrays.stream(sizes).sum();
+    }
+
+    /// The name of the group.
+    String group() {
+        return group;
     }
 
     List<VariableSchema> schemas() {
         return schemas;
     }
 
+    int chains() {
+        return chains;
+    }
+
+    /// How many draws a chain has room for.
     int draws() {
         return draws;
     }
@@ -47,13 +58,21 @@ final class DrawBuffer {
         return valuesPerDraw;
     }
 
+    /// The elements of a variable: all chains one after another, `draws` rows each.
     Object storage(int variable) {
         return storages[variable];
     }
 
+    /// The dims of a variable's array.
+    List<String> dims(int variable) {
+        var dims = new ArrayList<>(List.of("chain", "draw"));
+        dims.addAll(schemas.get(variable).dims());
+        return dims;
+    }
+
     /// The shape of a variable's array with that many draws.
-    int[] shape(VariableSchema schema, int length) {
-        var event = schema.shape();
+    int[] shape(int variable, int length) {
+        var event = schemas.get(variable).shape();
         var shape = new int[event.length + 2];
         shape[0] = chains;
         shape[1] = length;
@@ -85,17 +104,16 @@ final class DrawBuffer {
     /// reached are NaN (float64), 0 (int64) or `false`.
     Dataset dataset(
             int[] completed, Map<String, List<String>> coords, Map<String, String> attributes) {
-        int length = Arrays.stream(completed).max().orElse(0);
+        int length = CompletedDraws.longest(completed);
         var variables = new ArrayList<LabelledArray>(storages.length);
+        var labels = new LinkedHashMap<String, List<String>>();
         for (int k = 0; k < storages.length; k++) {
-            var schema = schemas.get(k);
-            var dims = new ArrayList<>(List.of("chain", "draw"));
-            dims.addAll(schema.dims());
-            var values = NdArray.wrap(cut(k, length, completed), shape(schema, length));
-            variables.add(new LabelledArray(schema.name(), dims, values));
+            var values = NdArray.wrap(cut(k, length, completed), shape(k, length));
+            variables.add(new LabelledArray(schemas.get(k).name(), dims(k), values));
+            for (var dim : dims(k)) {
+                if (coords.containsKey(dim)) labels.put(dim, coords.get(dim));
+            }
         }
-        var labels = new LinkedHashMap<>(coords);
-        labels.keySet().retainAll(variables.stream().flatMap(v -> v.dims().stream()).toList());
         var facts = new LinkedHashMap<>(attributes);
         facts.put(CompletedDraws.ATTRIBUTE, CompletedDraws.text(completed));
         return new Dataset(variables, labels, facts);
@@ -119,11 +137,8 @@ final class DrawBuffer {
         if (storage instanceof double[] doubles) {
             for (int chain = 0; chain < chains; chain++) {
                 int start = chain * length * size;
-                Arrays.fill(
-                        doubles,
-                        start + completed[chain] * size,
-                        start + length * size,
-                        Double.NaN);
+                int end = start + length * size;
+                Arrays.fill(doubles, start + completed[chain] * size, end, Double.NaN);
             }
         }
         return storage;

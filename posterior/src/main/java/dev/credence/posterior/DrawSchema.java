@@ -31,6 +31,8 @@ public record DrawSchema(
         coords = Collections.unmodifiableMap(labels);
         requireUnique("variables", variables);
         requireUnique("statistics", statistics);
+        requireNoDimNames(variables);
+        requireNoDimNames(statistics);
         if (chains < 1 || draws < 0 || warmup < 0) {
             throw new IllegalArgumentException(
                     "a run needs at least 1 chain and no negative counts, not chains = %d, draws = %d, warmup = %d"
@@ -62,6 +64,18 @@ public record DrawSchema(
         int sum = 0;
         for (var schema : schemas) sum = Math.addExact(sum, schema.size());
         return sum;
+    }
+
+    private static void requireNoDimNames(List<VariableSchema> schemas) {
+        var dims = new HashSet<>(List.of("chain", "draw"));
+        for (var schema : schemas) dims.addAll(schema.dims());
+        for (var schema : schemas) {
+            if (dims.contains(schema.name())) {
+                throw new IllegalArgumentException(
+                        "variable '%s' has the name of a dimension; rename one of them"
+                                .formatted(schema.name()));
+            }
+        }
     }
 
     private static void requireUnique(String what, List<VariableSchema> schemas) {

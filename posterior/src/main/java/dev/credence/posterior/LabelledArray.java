@@ -26,10 +26,33 @@ public record LabelledArray(String name, List<String> dims, NdArray values) {
         }
     }
 
-    /// The number of axes after `chain` and `draw`, or all of them where there are none.
+    /// Whether this holds draws: the leading dims are `chain` and `draw`.
+    public boolean isDrawn() {
+        return dims.size() >= 2 && dims.get(0).equals("chain") && dims.get(1).equals("draw");
+    }
+
+    /// The dims after `chain` and `draw`, or all of them where there are no draws.
     public List<String> eventDims() {
-        return dims.size() >= 2 && dims.get(0).equals("chain") && dims.get(1).equals("draw")
-                ? dims.subList(2, dims.size())
-                : dims;
+        return isDrawn() ? dims.subList(2, dims.size()) : dims;
+    }
+
+    /// The mean over chains and draws of the scalar at a position of the other axes.
+    public double mean(int... index) {
+        if (!isDrawn()) {
+            throw new IllegalArgumentException(
+                    "variable '%s' has dims %s; a mean over draws needs the leading dims chain and draw"
+                            .formatted(name, dims));
+        }
+        var position = new int[index.length + 2];
+        System.arraycopy(index, 0, position, 2, index.length);
+        double sum = 0;
+        for (int chain = 0; chain < values.dim(0); chain++) {
+            for (int draw = 0; draw < values.dim(1); draw++) {
+                position[0] = chain;
+                position[1] = draw;
+                sum += values.at(position);
+            }
+        }
+        return sum / (values.dim(0) * values.dim(1));
     }
 }

@@ -3,10 +3,13 @@ package dev.credence.posterior;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
+
 import dev.credence.array.DType;
 
 import org.junit.jupiter.api.Test;
 
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
 
@@ -94,6 +97,21 @@ class DrawRecorderTest {
     }
 
     @Test
+    void appendingAllocatesNothing() {
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        try (var recorder = DrawRecorder.inMemory(schema(2000, 0))) {
+            var chain = recorder.chain(0);
+            var values = new double[3];
+            var statistics = new double[2];
+            for (int i = 0; i < 1000; i++) chain.append(values, statistics);
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 1000; i++) chain.append(values, statistics);
+            long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+            assertThat(allocated).isLessThan(1000);
+        }
+    }
+
+    @Test
     void mistakesAreSentences() {
         var recorder = DrawRecorder.inMemory(schema(1, 0));
         var chain = recorder.chain(1);
@@ -117,6 +135,6 @@ class DrawRecorderTest {
         assertThatThrownBy(() -> new DrawSchema(List.of(x), List.of(), Map.of(), 0, 1))
                 .hasMessage(
                         "a run needs at least 1 chain and no negative counts, not chains = 0, draws"
-                            + " = 1, warmup = 0");
+                                + " = 1, warmup = 0");
     }
 }

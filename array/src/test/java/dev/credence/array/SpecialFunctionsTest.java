@@ -1,0 +1,163 @@
+package dev.credence.array;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/// Special functions against 50-digit values, at their identities and at the edges.
+class SpecialFunctionsTest {
+    private static final double INF = Double.POSITIVE_INFINITY;
+
+    private interface Function {
+        double value(double... arguments);
+    }
+
+    static Stream<Arguments> functions() {
+        return Stream.of(
+                function("lgamma", 2, a -> SpecialFunctions.lgamma(a[0])),
+                function("digamma", 4, a -> SpecialFunctions.digamma(a[0])),
+                function("trigamma", 5, a -> SpecialFunctions.trigamma(a[0])),
+                function("erf", 2, a -> SpecialFunctions.erf(a[0])),
+                function("erfc", 3, a -> SpecialFunctions.erfc(a[0])),
+                function("erfcx", 3, a -> SpecialFunctions.erfcx(a[0])),
+                function("erfinv", 3, a -> SpecialFunctions.erfinv(a[0])),
+                function("log1mexp", 3, a -> SpecialFunctions.log1mexp(a[0])),
+                function("softplus", 2, a -> SpecialFunctions.softplus(a[0])),
+                function("sigmoid", 3, a -> SpecialFunctions.sigmoid(a[0])),
+                function("logit", 3, a -> SpecialFunctions.logit(a[0])),
+                function("ndtr", 4, a -> SpecialFunctions.ndtr(a[0])),
+                function("logNdtr", 5, a -> SpecialFunctions.logNdtr(a[0])),
+                function("ndtri", 4, a -> SpecialFunctions.ndtri(a[0])),
+                function("logAddExp", 2, a -> SpecialFunctions.logAddExp(a[0], a[1])),
+                function("gammaP", 2000, a -> SpecialFunctions.gammaP(a[0], a[1])),
+                function("gammaQ", 2000, a -> SpecialFunctions.gammaQ(a[0], a[1])),
+                function("betaI", 2000, a -> SpecialFunctions.betaI(a[0], a[1], a[2])));
+    }
+
+    private static Arguments function(String name, int ulps, Function function) {
+        return Arguments.of(name, ulps, function);
+    }
+
+    @ParameterizedTest(name = "{0} within {1} ulp")
+    @MethodSource("functions")
+    void agreesWithFiftyDigits(String name, int ulps, Function function) throws IOException {
+        var rows = rows(name);
+        assertThat(rows).isNotEmpty();
+        for (double[] row : rows) {
+            double expected = row[row.length - 1];
+            double actual = function.value(row);
+            if (Double.isInfinite(expected)) {
+                assertThat(actual).as("%s at %s", name, row).isEqualTo(expected);
+                continue;
+            }
+            // Beside a root on the negative axis the reflection formula keeps the absolute error.
+            boolean reflected = row[0] < 0 && (name.equals("lgamma") || name.equals("digamma"));
+            double unit = Math.ulp(reflected ? Math.max(4, Math.abs(expected)) : expected);
+            assertThat(Math.abs(actual - expected) / unit)
+                    .as("%s at %s: %s instead of %s", name, row[0], actual, expected)
+                    .isLessThanOrEqualTo(ulps);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void polygammasFollowTheirRecurrence(long seed) {
+        var random = new Random(seed);
+        for (int i = 0; i < 10_000; i++) {
+            double x = Math.scalb(1 + random.nextInt(1 << 20), -12 - random.nextInt(8));
+            double up = SpecialFunctions.digamma(x + 1);
+            double scale = Math.max(Math.abs(up), 1 / x);
+            assertThat(Math.abs(up - SpecialFunctions.digamma(x) - 1 / x))
+                    .as("seed %d, x = %s", seed, x)
+                    .isLessThan(8 * Math.ulp(scale));
+            double down = SpecialFunctions.trigamma(x);
+            assertThat(Math.abs(down - SpecialFunctions.trigamma(x + 1) - 1 / (x * x)))
+                    .as("seed %d, x = %s", seed, x)
+                    .isLessThan(10 * Math.ulp(down));
+        }
+    }
+
+    @Test
+    void edges() {
+        assertThat(SpecialFunctions.lgamma(0)).isEqualTo(INF);
+        assertThat(SpecialFunctions.lgamma(-3)).isEqualTo(INF);
+        assertThat(SpecialFunctions.lgamma(INF)).isEqualTo(INF);
+        assertThat(SpecialFunctions.lgamma(-INF)).isEqualTo(INF);
+        assertThat(SpecialFunctions.lgamma(1)).isZero();
+        assertThat(SpecialFunctions.lgamma(2)).isZero();
+        assertThat(SpecialFunctions.digamma(0.0)).isEqualTo(-INF);
+        assertThat(SpecialFunctions.digamma(-0.0)).isEqualTo(INF);
+        assertThat(SpecialFunctions.digamma(-2)).isNaN();
+        assertThat(SpecialFunctions.digamma(INF)).isEqualTo(INF);
+        assertThat(SpecialFunctions.digamma(-INF)).isNaN();
+        assertThat(SpecialFunctions.trigamma(0)).isEqualTo(INF);
+        assertThat(SpecialFunctions.trigamma(-2)).isEqualTo(INF);
+        assertThat(SpecialFunctions.trigamma(INF)).isZero();
+        assertThat(SpecialFunctions.trigamma(Double.MIN_VALUE)).isEqualTo(INF);
+        assertThat(SpecialFunctions.erf(INF)).isEqualTo(1);
+        assertThat(SpecialFunctions.erfc(INF)).isZero();
+        assertThat(SpecialFunctions.erfcx(INF)).isZero();
+        assertThat(SpecialFunctions.erfcx(-INF)).isEqualTo(INF);
+        assertThat(SpecialFunctions.erfinv(1)).isEqualTo(INF);
+        assertThat(SpecialFunctions.erfinv(1.5)).isNaN();
+        assertThat(SpecialFunctions.log1mexp(0)).isEqualTo(-INF);
+        assertThat(SpecialFunctions.log1mexp(-INF)).isZero();
+        assertThat(SpecialFunctions.log1mexp(1e-3)).isNaN();
+        assertThat(SpecialFunctions.softplus(INF)).isEqualTo(INF);
+        assertThat(SpecialFunctions.softplus(-INF)).isZero();
+        assertThat(SpecialFunctions.sigmoid(INF)).isEqualTo(1);
+        assertThat(SpecialFunctions.sigmoid(-INF)).isZero();
+        assertThat(SpecialFunctions.logit(0)).isEqualTo(-INF);
+        assertThat(SpecialFunctions.logit(1)).isEqualTo(INF);
+        assertThat(SpecialFunctions.logit(-0.1)).isNaN();
+        assertThat(SpecialFunctions.logAddExp(INF, INF)).isEqualTo(INF);
+        assertThat(SpecialFunctions.logAddExp(-INF, -INF)).isEqualTo(-INF);
+        assertThat(SpecialFunctions.logAddExp(-INF, INF)).isEqualTo(INF);
+        assertThat(SpecialFunctions.logAddExp(-INF, 3)).isEqualTo(3);
+        assertThat(SpecialFunctions.ndtr(INF)).isEqualTo(1);
+        assertThat(SpecialFunctions.ndtr(-INF)).isZero();
+        assertThat(SpecialFunctions.logNdtr(INF)).isZero();
+        assertThat(SpecialFunctions.logNdtr(-INF)).isEqualTo(-INF);
+        assertThat(SpecialFunctions.ndtri(0)).isEqualTo(-INF);
+        assertThat(SpecialFunctions.ndtri(1)).isEqualTo(INF);
+        assertThat(SpecialFunctions.ndtri(-0.1)).isNaN();
+        assertThat(SpecialFunctions.gammaP(-1, 1)).isNaN();
+        assertThat(SpecialFunctions.betaI(1, 1, 2)).isNaN();
+    }
+
+    @Test
+    void nanComesBack() {
+        double nan = Double.NaN;
+        functions()
+                .forEach(row -> {
+                    var function = (Function) row.get()[2];
+                    assertThat(function.value(nan, nan, nan)).as((String) row.get()[0]).isNaN();
+                });
+    }
+
+    private static List<double[]> rows(String name) throws IOException {
+        var rows = new ArrayList<double[]>();
+        try (var in = SpecialFunctionsTest.class.getResourceAsStream("special.csv")) {
+            var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            for (String line : text.split("\n")) {
+                var cells = line.split(",");
+                if (!cells[0].equals(name)) continue;
+                var row = new double[cells.length - 1];
+                for (int i = 0; i < row.length; i++) row[i] = Double.parseDouble(cells[i + 1]);
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+}

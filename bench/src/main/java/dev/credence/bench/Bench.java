@@ -1,0 +1,18 @@
+package dev.credence.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The studies and benchmarks that are too slow for the tests, one command each.
+@Command(
+        name = "bench/run",
+        description = "Studies and benchmarks; results are kept under docs/results.",
+        mixinStandardHelpOptions = true,
+        subcommands = {Posteriors.class})
+public final class Bench {
+    private Bench() {}
+
+    public static void main(String... args) {
+        System.exit(new CommandLine(new Bench()).execute(args));
+    }
+}

@@ -1,0 +1,43 @@
+package dev.credence.jvm;
+
+import dev.credence.graph.Elementwise;
+import dev.credence.graph.Reduction;
+
+import java.util.List;
+
+/// What each kind of reduction starts from and how it goes on.
+final class Folds {
+    private Folds() {}
+
+    /// The result of folding nothing.
+    static Expr start(Reduction.Kind fold, Kind kind) {
+        return switch (fold) {
+            case SUM -> number(kind, 0, 0);
+            case PRODUCT -> number(kind, 1, 1);
+            case MAX -> number(kind, Double.NEGATIVE_INFINITY, Long.MIN_VALUE);
+            case MIN -> number(kind, Double.POSITIVE_INFINITY, Long.MAX_VALUE);
+            case ALL -> new Expr.Truth(true);
+            case ANY -> new Expr.Truth(false);
+        };
+    }
+
+    private static Expr number(Kind kind, double real, long whole) {
+        return kind == Kind.DOUBLE ? new Expr.Real(real) : new Expr.Whole(whole);
+    }
+
+    /// One step of folding.
+    static Expr fold(Reduction.Kind fold, Kind kind, Expr x, Expr y) {
+        return new Expr.Scalar(function(fold), kind, List.of(x, y));
+    }
+
+    static Elementwise function(Reduction.Kind fold) {
+        return switch (fold) {
+            case SUM -> Elementwise.ADD;
+            case PRODUCT -> Elementwise.MULTIPLY;
+            case MAX -> Elementwise.MAXIMUM;
+            case MIN -> Elementwise.MINIMUM;
+            case ALL -> Elementwise.AND;
+            case ANY -> Elementwise.OR;
+        };
+    }
+}

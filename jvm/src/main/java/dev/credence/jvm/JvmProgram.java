@@ -1,0 +1,67 @@
+package dev.credence.jvm;
+
+import dev.credence.graph.CompiledProgram;
+import dev.credence.graph.Executable;
+import dev.credence.graph.Program;
+
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.attribute.CodeAttribute;
+import java.util.List;
+
+/// A program as bytecode: the class, shared by all programs of this structure, and the table of
+/// what this one runs on.
+final class JvmProgram implements CompiledProgram {
+    private final KernelCache.Compiled code;
+    private final Memory memory;
+    private final Report report;
+
+    private JvmProgram(KernelCache.Compiled code, Memory memory, Report report) {
+        this.code = code;
+        this.memory = memory;
+        this.report = report;
+    }
+
+    static JvmProgram compile(Program program, KernelCache cache) {
+        var resolved = Resolution.of(program);
+        var explosion = Explosion.of(resolved);
+        var homes = Homes.of(resolved, explosion);
+        var groups = Fusion.of(resolved, explosion, homes);
+        var memory = new Memory();
+        var plan = MemoryPlan.of(resolved, groups, explosion, homes, memory);
+        var lowered = Lowering.of(resolved, groups, explosion, plan, memory);
+        var methods = MethodSplit.of(Inlining.apply(lowered), lowered.locals(), memory);
+        var code = cache.find(methods);
+        return new JvmProgram(code, memory, Report.of(resolved, groups));
+    }
+
+    @Override
+    public Executable newExecutable() {
+        var kernel = code.kernel();
+        var table = memory.allocate();
+        return (inputs, outputs) -> kernel.run(inputs, outputs, table);
+    }
+
+    @Override
+    public String report() {
+        var sizes = methodSizes();
+        return """
+        %s
+        %d methods, the largest of %d bytes; class file of %d bytes
+        %d scratch arrays, %d bytes\
+        """
+                .formatted(
+                        report.text(),
+                        sizes.size(),
+                        sizes.stream().mapToInt(n -> n).max().orElse(0),
+                        code.bytes().length,
+                        memory.scratchArrays(),
+                        memory.scratchBytes());
+    }
+
+    /// The bytes of bytecode of each method.
+    List<Integer> methodSizes() {
+        return ClassFile.of().parse(code.bytes()).methods().stream()
+                .map(m -> m.code().map(c -> ((CodeAttribute) c).codeLength()).orElse(0))
+                .toList();
+    }
+}

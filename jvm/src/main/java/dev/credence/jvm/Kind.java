@@ -1,0 +1,34 @@
+package dev.credence.jvm;
+
+import dev.credence.array.DType;
+
+import java.lang.classfile.TypeKind;
+
+/// The kinds of numbers that compiled code holds in locals and on the operand stack.
+enum Kind {
+    DOUBLE(TypeKind.DOUBLE, "[D"),
+    LONG(TypeKind.LONG, "[J"),
+    BOOL(TypeKind.INT, "[Z"),
+    INT(TypeKind.INT, "[I");
+
+    final TypeKind type;
+    final String array;
+
+    Kind(TypeKind type, String array) {
+        this.type = type;
+        this.array = array;
+    }
+
+    static Kind of(DType dtype) {
+        return switch (dtype) {
+            case FLOAT64 -> DOUBLE;
+            case INT64 -> LONG;
+            case BOOL -> BOOL;
+        };
+    }
+
+    /// How many local variables one takes.
+    int width() {
+        return type.slotSize();
+    }
+}

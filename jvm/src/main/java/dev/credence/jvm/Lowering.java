@@ -1,0 +1,99 @@
+package dev.credence.jvm;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Turns groups into kernel IR and keeps what they share: which elements live in which locals.
+final class Lowering {
+    /// Scalar constants beyond so many are read from memory, since a class has room for 65,535
+    /// entries in its constant pool.
+    private static final int INLINED_CONSTANTS = 8192;
+
+    final Explosion explosion;
+    final MemoryPlan plan;
+    final Memory memory;
+    private final Expr[][] atoms;
+    private final Set<Double> inlined = new HashSet<>();
+    private int locals;
+
+    private Lowering(int values, Explosion explosion, MemoryPlan plan, Memory memory) {
+        this.explosion = explosion;
+        this.plan = plan;
+        this.memory = memory;
+        this.atoms = new Expr[values][];
+    }
+
+    /// The code of the groups, in order.
+    static Lowered of(
+            Resolution program,
+            List<Group> groups,
+            Explosion explosion,
+            MemoryPlan plan,
+            Memory memory) {
+        var lowering = new Lowering(program.values().size(), explosion, plan, memory);
+        var units = new ArrayList<Unit>();
+        for (var group : groups) {
+            switch (group) {
+                case Group.Straight s ->
+                        units.add(new Unit(new StraightLowering(lowering).lower(s), true));
+                case Group.Nest n ->
+                        units.add(new Unit(new NestLowering(lowering, n).lower(), false));
+                case Group.Single s -> units.add(new Unit(lowering.call(s.step()), false));
+            }
+        }
+        return new Lowered(units, lowering.locals);
+    }
+
+    /// Code of one group.
+    ///
+    /// @param divisible whether it may be cut between any two statements
+    record Unit(List<Code> code, boolean divisible) {}
+
+    /// The code of a program.
+    ///
+    /// @param locals how many locals there are
+    record Lowered(List<Unit> units, int locals) {}
+
+    Expr.Local fresh(Kind kind) {
+        return new Expr.Local(kind, locals++);
+    }
+
+    /// The elements of a value that lives in locals.
+    Expr[] atoms(Value value) {
+        var elements = atoms[value.id()];
+        if (elements == null) atoms[value.id()] = elements = new Expr[value.size()];
+        return elements;
+    }
+
+    /// The number itself where a view shows a scalar constant only, else null.
+    Expr literal(Value root) {
+        if (!(root.origin() instanceof Value.Origin.Fixed f) || root.size() != 1) return null;
+        return switch (f.array().storage()) {
+            case double[] d -> {
+                if (inlined.size() >= INLINED_CONSTANTS && !inlined.contains(d[0])) yield null;
+                inlined.add(d[0]);
+                yield new Expr.Real(d[0]);
+            }
+            case long[] l -> new Expr.Whole(l[0]);
+            case boolean[] b -> new Expr.Truth(b[0]);
+            default -> throw new AssertionError(f);
+        };
+    }
+
+    private List<Code> call(Step step) {
+        return switch (step) {
+            case Step.Library l -> LibraryCalls.lower(l, plan);
+            case Step.Perform p ->
+                    List.of(new Code.Perform(memory.object(PerformCall.of(p, plan))));
+            case Step.Map _,
+                    Step.Copy _,
+                    Step.Gather _,
+                    Step.Scatter _,
+                    Step.Reduce _,
+                    Step.Guard _ ->
+                    throw new AssertionError(step);
+        };
+    }
+}

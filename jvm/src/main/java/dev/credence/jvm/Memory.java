@@ -1,0 +1,61 @@
+package dev.credence.jvm;
+
+import dev.credence.array.NdArray;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The table of arrays and objects that compiled code finds its constants, scratch and failures in.
+final class Memory {
+    /// Array passes; the same for every program.
+    static final int KERNELS = 0;
+
+    private final List<Object> entries = new ArrayList<>(List.of("kernels"));
+
+    /// An entry of which every executable has its own.
+    private record Scratch(Kind kind, int length) {
+        Object allocate() {
+            return switch (kind) {
+                case DOUBLE -> new double[length];
+                case LONG -> new long[length];
+                case BOOL -> new boolean[length];
+                case INT -> new int[length];
+            };
+        }
+    }
+
+    /// Adds a constant array.
+    Slot constant(NdArray array) {
+        return new Slot(Slot.Table.MEMORY, object(array.storage()), Kind.of(array.dtype()));
+    }
+
+    /// Adds an object that all executables share.
+    int object(Object shared) {
+        entries.add(shared);
+        return entries.size() - 1;
+    }
+
+    /// Adds a scratch array.
+    Slot scratch(Kind kind, int length) {
+        return new Slot(Slot.Table.MEMORY, object(new Scratch(kind, length)), kind);
+    }
+
+    /// A table with scratch arrays of its own.
+    Object[] allocate() {
+        return entries.stream().map(e -> e instanceof Scratch s ? s.allocate() : e).toArray();
+    }
+
+    /// The bytes of scratch of one executable.
+    long scratchBytes() {
+        long bytes = 0;
+        for (var e : entries) {
+            if (e instanceof Scratch s)
+                bytes += (long) s.length() * (s.kind() == Kind.BOOL ? 1 : 8);
+        }
+        return bytes;
+    }
+
+    int scratchArrays() {
+        return (int) entries.stream().filter(Scratch.class::isInstance).count();
+    }
+}

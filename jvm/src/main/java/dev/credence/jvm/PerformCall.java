@@ -1,0 +1,53 @@
+package dev.credence.jvm;
+
+import dev.credence.array.NdArray;
+import dev.credence.graph.Apply;
+import dev.credence.graph.GraphException;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Runs the reference evaluation of an op within compiled code: copies operands out and results in.
+///
+/// @param inputs where the operands lie, contiguous
+/// @param outputs where the results go
+record PerformCall(Apply node, List<MemoryPlan.Place> inputs, List<MemoryPlan.Place> outputs) {
+    static PerformCall of(Step.Perform step, MemoryPlan plan) {
+        return new PerformCall(
+                step.node(),
+                step.inputs().stream().map(plan::place).toList(),
+                step.outputs().stream().map(v -> plan.place(Strided.whole(v, v.size()))).toList());
+    }
+
+    /// Called by compiled code with its three tables.
+    static void run(PerformCall call, Object[] inputs, Object[] outputs, Object[] memory) {
+        call.run(new Object[][] {inputs, outputs, memory});
+    }
+
+    private void run(Object[][] tables) {
+        var arguments = new ArrayList<NdArray>();
+        for (int i = 0; i < inputs.size(); i++) {
+            var type = node.input(i).type();
+            var copy = NdArray.zeros(type.dtype(), type.shape().dims());
+            var place = inputs.get(i);
+            System.arraycopy(array(place, tables), place.offset(), copy.storage(), 0, copy.size());
+            arguments.add(copy);
+        }
+        List<NdArray> results;
+        try {
+            results = node.op().perform(node, arguments);
+        } catch (GraphException e) {
+            throw e.at(node.where());
+        }
+        for (int i = 0; i < outputs.size(); i++) {
+            var place = outputs.get(i);
+            var result = results.get(i);
+            System.arraycopy(
+                    result.storage(), 0, array(place, tables), place.offset(), result.size());
+        }
+    }
+
+    private static Object array(MemoryPlan.Place place, Object[][] tables) {
+        return tables[place.slot().table().ordinal()][place.slot().index()];
+    }
+}

@@ -1,0 +1,50 @@
+package dev.credence.jvm;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// What a program became, in words.
+record Report(String text) {
+    static Report of(Resolution program, List<Group> groups) {
+        var text = new StringBuilder("jvm: %d steps".formatted(program.steps().size()));
+        describe(text, "by expansion", program.expanded());
+        describe(text, "by reference evaluation", program.performed());
+        for (var group : groups) {
+            text.append("\n  ")
+                    .append(
+                            switch (group) {
+                                case Group.Straight s ->
+                                        "straight-line code of %d steps"
+                                                .formatted(s.steps().size());
+                                case Group.Nest n ->
+                                        "loops over %s of %d steps"
+                                                .formatted(n.space(), n.steps().size());
+                                case Group.Single s -> "call of " + called(s.step());
+                            });
+        }
+        return new Report(text.toString());
+    }
+
+    private static void describe(StringBuilder text, String how, Map<String, Integer> ops) {
+        if (ops.isEmpty()) return;
+        text.append(
+                ops.entrySet().stream()
+                        .map(e -> "%s x %d".formatted(e.getKey(), e.getValue()))
+                        .collect(Collectors.joining(", ", "; " + how + ": ", "")));
+    }
+
+    private static String called(Step step) {
+        return switch (step) {
+            case Step.Library l -> l.routine().name();
+            case Step.Perform p -> "the reference evaluation of " + p.node().op();
+            case Step.Map _,
+                    Step.Copy _,
+                    Step.Gather _,
+                    Step.Scatter _,
+                    Step.Reduce _,
+                    Step.Guard _ ->
+                    step.getClass().getSimpleName();
+        };
+    }
+}

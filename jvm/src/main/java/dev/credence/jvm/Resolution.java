@@ -1,0 +1,283 @@
+package dev.credence.jvm;
+
+import dev.credence.array.DType;
+import dev.credence.array.NdArray;
+import dev.credence.graph.Apply;
+import dev.credence.graph.Check;
+import dev.credence.graph.Constant;
+import dev.credence.graph.CustomOp;
+import dev.credence.graph.Draw;
+import dev.credence.graph.Elementwise;
+import dev.credence.graph.GraphException;
+import dev.credence.graph.Indexing;
+import dev.credence.graph.LinearAlgebra;
+import dev.credence.graph.Output;
+import dev.credence.graph.Program;
+import dev.credence.graph.Reduction;
+import dev.credence.graph.Shape;
+import dev.credence.graph.Tensor;
+import dev.credence.graph.View;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Turns the nodes of a program into [Step]s on [Value]s; views become strides here.
+///
+/// Each op is lowered in one order: as its core family; a custom op by its expansion; else by its
+/// reference evaluation.
+final class Resolution {
+    private final List<Value> values = new ArrayList<>();
+    private final List<Step> steps = new ArrayList<>();
+    private final Map<Tensor, Strided> known = new IdentityHashMap<>();
+    private final Map<String, Integer> performed = new TreeMap<>();
+    private final Map<String, Integer> expanded = new TreeMap<>();
+
+    private Resolution() {}
+
+    /// Steps in order, each after those it reads from.
+    static Resolution of(Program program) {
+        var resolution = new Resolution();
+        for (int i = 0; i < program.inputs().size(); i++) {
+            var x = program.inputs().get(i);
+            resolution.define(x, resolution.value(x, new Value.Origin.Given(i)));
+        }
+        for (var node : program.nodes()) resolution.resolve(node);
+        for (int i = 0; i < program.outputs().size(); i++) {
+            var y = program.outputs().get(i);
+            var asked = resolution.value(y, new Value.Origin.Asked(i));
+            resolution.copy(
+                    resolution.read(y), Strided.whole(asked, y.shape().dims()), Step.Order.ALONE);
+        }
+        return resolution;
+    }
+
+    List<Value> values() {
+        return values;
+    }
+
+    List<Step> steps() {
+        return steps;
+    }
+
+    /// How many nodes of which ops run by their reference evaluation.
+    Map<String, Integer> performed() {
+        return performed;
+    }
+
+    /// How many nodes of which ops were replaced by their expansion.
+    Map<String, Integer> expanded() {
+        return expanded;
+    }
+
+    private void resolve(Apply node) {
+        switch (node.op()) {
+            case Elementwise f -> {
+                int[] dims = node.output().shape().dims();
+                var inputs = node.inputs().stream().map(x -> read(x).broadcastTo(dims)).toList();
+                steps.add(new Step.Map(f, inputs, made(node)));
+            }
+            case Reduction r -> reduce(r, node);
+            case View v -> view(v, node);
+            case Indexing i -> index(i, node);
+            case LinearAlgebra a -> linearAlgebra(a, node);
+            case Draw _ -> perform(node);
+            case Check c -> {
+                var failure = new Failure.Unmet(c, node.where());
+                steps.add(new Step.Guard(read(node.input(1)), failure));
+                define(node.output(), read(node.input(0)));
+            }
+            case CustomOp c -> custom(c, node);
+        }
+    }
+
+    private void reduce(Reduction r, Apply node) {
+        var x = read(node.input(0));
+        if (r.axes().isEmpty()) {
+            define(node.output(), x);
+            return;
+        }
+        var out = made(node);
+        steps.add(new Step.Reduce(r.kind(), r.axes(), x, out.root()));
+    }
+
+    private void view(View v, Apply node) {
+        var x = node.inputs().isEmpty() ? null : read(node.input(0));
+        int[] dims = node.output().shape().dims();
+        switch (v) {
+            case View.DimShuffle d -> define(node.output(), x.dimShuffle(d.order()));
+            case View.Reshape _ ->
+                    define(
+                            node.output(),
+                            x.reshape(dims).orElseGet(() -> Strided.whole(copied(x), dims)));
+            case View.BroadcastTo _ -> define(node.output(), x.broadcastTo(dims));
+            case View.ShapeOf _ -> {
+                var lengths = new long[x.rank()];
+                for (int axis = 0; axis < lengths.length; axis++) lengths[axis] = x.dims()[axis];
+                define(node.output(), constant(NdArray.of(lengths, lengths.length)));
+            }
+            case View.Concatenate c -> {
+                var out = made(node);
+                int start = 0;
+                for (var part : node.inputs()) {
+                    int length = part.shape().dim(c.axis());
+                    copy(read(part), out.slice(c.axis(), start, length, 1), Step.Order.ALONE);
+                    start += length;
+                }
+            }
+        }
+    }
+
+    private void index(Indexing op, Apply node) {
+        var x = read(node.input(0));
+        switch (op) {
+            case Indexing.Slice s -> define(node.output(), sliced(x, s.axis(), s.range()));
+            case Indexing.SetSlice s -> {
+                var out = made(node);
+                copy(x, out, Step.Order.FIRST);
+                var part = sliced(out, s.axis(), s.range());
+                copy(read(node.input(1)).broadcastTo(part.dims()), part, Step.Order.LATER);
+            }
+            case Indexing.Gather g -> {
+                var failure = new Failure.OutOfBounds(x.dims(), node.where());
+                steps.add(new Step.Gather(x, g.axis(), read(node.input(1)), made(node), failure));
+            }
+            case Indexing.ScatterAdd s -> {
+                if (x.root().dtype() == DType.BOOL) {
+                    perform(node);
+                    return;
+                }
+                var out = made(node);
+                copy(x, out, Step.Order.FIRST);
+                var failure = new Failure.OutOfBounds(x.dims(), node.where());
+                var index = read(node.input(1));
+                steps.add(new Step.Scatter(out, s.axis(), index, read(node.input(2)), failure));
+            }
+        }
+    }
+
+    private static Strided sliced(Strided x, int axis, Indexing.Range range) {
+        int length = x.dims()[axis];
+        return x.slice(axis, range.first(length), range.count(length), range.step());
+    }
+
+    private void linearAlgebra(LinearAlgebra op, Apply node) {
+        perform(node);
+    }
+
+    private void custom(CustomOp op, Apply node) {
+        var expansion = op.expand(node);
+        if (expansion.isPresent()) {
+            var inner = newNodes(expansion.get());
+            if (inner.stream().allMatch(Resolution::hasKnownShapes)) {
+                expanded.merge(op.toString(), 1, Integer::sum);
+                inner.forEach(this::resolve);
+                for (int i = 0; i < expansion.get().size(); i++)
+                    define(node.outputs().get(i), read(expansion.get().get(i)));
+                return;
+            }
+        }
+        perform(node);
+    }
+
+    private static boolean hasKnownShapes(Apply node) {
+        return node.outputs().stream().allMatch(y -> y.shape().isKnown());
+    }
+
+    /// The nodes that some tensors depend on and that are not resolved yet, in order.
+    private List<Apply> newNodes(List<Tensor> tensors) {
+        var order = new ArrayList<Apply>();
+        Map<Apply, Boolean> done = new IdentityHashMap<>();
+        var stack = new ArrayDeque<Apply>();
+        for (var t : tensors) push(t, stack);
+        while (!stack.isEmpty()) {
+            var node = stack.peek();
+            var state = done.get(node);
+            if (state == null) {
+                done.put(node, false);
+                for (var x : node.inputs())
+                    if (x instanceof Output o && !done.containsKey(o.apply())) push(x, stack);
+            } else {
+                stack.pop();
+                if (!state) order.add(node);
+                done.put(node, true);
+            }
+        }
+        return order;
+    }
+
+    private void push(Tensor x, ArrayDeque<Apply> stack) {
+        if (x instanceof Output o && !known.containsKey(x)) stack.push(o.apply());
+    }
+
+    private void perform(Apply node) {
+        performed.merge(node.op().toString(), 1, Integer::sum);
+        var inputs = node.inputs().stream().map(x -> contiguous(read(x))).toList();
+        var outputs = node.outputs().stream().map(y -> made(y).root()).toList();
+        steps.add(new Step.Perform(node, inputs, outputs));
+    }
+
+    private Strided contiguous(Strided x) {
+        return x.isContiguous() ? x : Strided.whole(copied(x), x.dims());
+    }
+
+    private Value copied(Strided x) {
+        var out = between(x.root().dtype(), x.size());
+        copy(x, Strided.whole(out, x.dims()), Step.Order.ALONE);
+        return out;
+    }
+
+    private void copy(Strided from, Strided to, Step.Order order) {
+        steps.add(new Step.Copy(from, to, order));
+    }
+
+    private Strided read(Tensor x) {
+        var found = known.get(x);
+        if (found != null) return found;
+        if (x instanceof Constant c) return define(x, constant(c.value()));
+        throw new GraphException("'%s' is used before it is computed".formatted(x));
+    }
+
+    private Strided constant(NdArray array) {
+        var origin = new Value.Origin.Fixed(array);
+        return Strided.whole(value(array.dtype(), array.size(), origin), array.shape());
+    }
+
+    private Strided made(Apply node) {
+        return made(node.output());
+    }
+
+    private Strided made(Tensor y) {
+        return define(y, value(y, new Value.Origin.Between()));
+    }
+
+    private Strided define(Tensor x, Value value) {
+        return define(x, Strided.whole(value, x.shape().dims()));
+    }
+
+    private Strided define(Tensor x, Strided view) {
+        known.put(x, view);
+        return view;
+    }
+
+    private Value between(DType dtype, int size) {
+        return value(dtype, size, new Value.Origin.Between());
+    }
+
+    private Value value(Tensor x, Value.Origin origin) {
+        return value(x.dtype(), sizeOf(x.shape()), origin);
+    }
+
+    private Value value(DType dtype, int size, Value.Origin origin) {
+        var value = new Value(values.size(), dtype, size, origin);
+        values.add(value);
+        return value;
+    }
+
+    private static int sizeOf(Shape shape) {
+        return shape.size();
+    }
+}

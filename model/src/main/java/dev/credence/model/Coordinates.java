@@ -1,0 +1,112 @@
+package dev.credence.model;
+
+import dev.credence.array.NdArray;
+import dev.credence.graph.Constant;
+import dev.credence.graph.Shared;
+import dev.credence.graph.Tensor;
+import dev.credence.graph.Tensors;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The dims of a model: the length of each, and its labels where it has some.
+final class Coordinates {
+    private final Map<String, Tensor> lengths = new LinkedHashMap<>();
+    private final Map<String, List<String>> labels = new LinkedHashMap<>();
+
+    void addLabels(String dim, List<String> names) {
+        if (names.isEmpty()) {
+            throw new ModelException("dim '%s' was given no coordinates".formatted(dim));
+        }
+        var seen = new HashSet<String>();
+        for (var name : names) {
+            if (!seen.add(name)) {
+                throw new ModelException(
+                        "dim '%s' has the coordinate '%s' twice".formatted(dim, name));
+            }
+        }
+        addLength(dim, names.size());
+        labels.put(dim, List.copyOf(names));
+    }
+
+    void addLength(String dim, int length) {
+        ModelChecks.name("dim", dim);
+        if (lengths.containsKey(dim)) {
+            throw new ModelException("dim '%s' already has length %d".formatted(dim, current(dim)));
+        }
+        lengths.put(dim, Extent.length(length));
+    }
+
+    /// Names the axes of data; dims that are new take their length from the data, now and later.
+    void adopt(String variable, Dims dims, Shared data) {
+        checkRank(variable, dims, data.rank());
+        for (int axis = 0; axis < data.rank(); axis++) {
+            var dim = dims.names().get(axis);
+            if (!lengths.containsKey(dim)) {
+                ModelChecks.name("dim", dim);
+                lengths.put(dim, Tensors.slice(Tensors.shapeOf(data), 0, axis));
+            }
+        }
+        checkLengths(variable, dims, data.value().shape());
+    }
+
+    /// The shape that the dims stand for.
+    Extent extent(String variable, Dims dims) {
+        var found = new ArrayList<Tensor>();
+        for (var dim : dims.names()) {
+            if (!lengths.containsKey(dim)) {
+                throw new ModelException(
+                        "'%s' has dim '%s', which has no coordinates; there are %s"
+                                .formatted(variable, dim, lengths.keySet()));
+            }
+            found.add(lengths.get(dim));
+        }
+        return new Extent(found);
+    }
+
+    void checkRank(String variable, Dims dims, int rank) {
+        if (dims.names().size() != rank) {
+            throw new ModelException(
+                    "'%s' has %d dims %s but %d axes"
+                            .formatted(variable, dims.names().size(), dims.names(), rank));
+        }
+    }
+
+    void checkLengths(String variable, Dims dims, int... shape) {
+        int[] expected = extent(variable, dims).concrete();
+        for (int axis = 0; axis < shape.length; axis++) {
+            if (shape[axis] != expected[axis]) {
+                throw new ModelException(
+                        "'%s' has shape %s but dim '%s' has length %d"
+                                .formatted(
+                                        variable,
+                                        NdArray.shapeText(shape),
+                                        dims.names().get(axis),
+                                        expected[axis]));
+            }
+        }
+    }
+
+    /// Whether the length is a number rather than that of some data.
+    boolean isFixed(String dim) {
+        return lengths.get(dim) instanceof Constant;
+    }
+
+    private int current(String dim) {
+        return new Extent(List.of(lengths.get(dim))).concrete()[0];
+    }
+
+    Map<String, Integer> lengths() {
+        var found = new LinkedHashMap<String, Integer>();
+        for (var dim : lengths.keySet()) found.put(dim, current(dim));
+        return found;
+    }
+
+    Map<String, List<String>> labels() {
+        return Collections.unmodifiableMap(labels);
+    }
+}

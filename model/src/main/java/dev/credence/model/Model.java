@@ -1,0 +1,479 @@
+package dev.credence.model;
+
+import dev.credence.array.DType;
+import dev.credence.array.NdArray;
+import dev.credence.array.RandomKey;
+import dev.credence.graph.Apply;
+import dev.credence.graph.CompiledFunction;
+import dev.credence.graph.Constant;
+import dev.credence.graph.GraphWalk;
+import dev.credence.graph.Input;
+import dev.credence.graph.Output;
+import dev.credence.graph.Shape;
+import dev.credence.graph.Shared;
+import dev.credence.graph.SourceLine;
+import dev.credence.graph.Tensor;
+import dev.credence.graph.TensorType;
+import dev.credence.graph.Tensors;
+import dev.credence.graph.View;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.stream.IntStream;
+
+/// A probabilistic model: named random variables, what was observed of them, and what follows from
+/// them.
+///
+/// Each method that adds something returns a tensor to go on with. Everything is checked at once:
+/// names, shapes against dims and parameters, data against supports; what is wrong raises a
+/// [ModelException] that names the variable and the line.
+///
+/// ```java
+/// var model = new Model("eight schools").coords("school", schools);
+/// var mu = model.random("mu", normal(0, 5));
+/// var tau = model.random("tau", halfCauchy(5));
+/// var eta = model.random("eta", normal(0, 1), dims("school"));
+/// var theta = model.deterministic("theta", mu.plus(tau.times(eta)), dims("school"));
+/// model.observe("y", normal(theta, standardErrors), effects);
+/// ```
+public final class Model {
+    private static final RandomKey ROOT = RandomKey.of(0);
+
+    private final String name;
+    private final Coordinates coordinates = new Coordinates();
+    private final SequencedMap<String, Variable> variables = new LinkedHashMap<>();
+    private final ModelChecks checks = new ModelChecks(variables);
+    private Optional<DensityGraph> densityGraph = Optional.empty();
+
+    public Model() {
+        this("model");
+    }
+
+    public Model(String name) {
+        this.name = name;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    // dims
+
+    /// Names a dim and labels the positions along it.
+    public Model coords(String dim, String... labels) {
+        return coords(dim, List.of(labels));
+    }
+
+    /// Names a dim and labels the positions along it.
+    public Model coords(String dim, List<String> labels) {
+        coordinates.addLabels(dim, labels);
+        return this;
+    }
+
+    /// Names a dim of a length, without labels.
+    public Model dim(String dim, int length) {
+        coordinates.addLength(dim, length);
+        return this;
+    }
+
+    /// The lengths of the dims under the present data.
+    public Map<String, Integer> dimLengths() {
+        return coordinates.lengths();
+    }
+
+    /// The labels of the dims that have some.
+    public Map<String, List<String>> coords() {
+        return coordinates.labels();
+    }
+
+    // random variables
+
+    /// Adds an unknown with the shape of the distribution's parameters.
+    public Tensor random(String name, Distribution distribution) {
+        return addFree(name, distribution, Optional.empty(), List.of());
+    }
+
+    /// Adds an unknown with named axes.
+    public Tensor random(String name, Distribution distribution, Dims dims) {
+        var asked = coordinates.extent(name, dims);
+        return addFree(name, distribution, Optional.of(asked), dims.names());
+    }
+
+    /// Adds an unknown of a shape.
+    public Tensor random(String name, Distribution distribution, Shape shape) {
+        return addFree(name, distribution, Optional.of(Extent.of(shape.dims())), List.of());
+    }
+
+    private Tensor addFree(
+            String name, Distribution distribution, Optional<Extent> asked, List<String> dims) {
+        var where = SourceLine.here();
+        checks.random(name, distribution);
+        var natural = Extent.of(distribution.supportPoint());
+        checks.shape(name, distribution, natural, asked.orElse(natural));
+        var extent = asked.map(natural::extendedTo).orElse(natural);
+        checks.eventRank(name, distribution, extent);
+        var tensor = RandomVariable.of(distribution, nextKey(), extent.operand()).named(name);
+        var transform = distribution.support().transform();
+        var shape = transform.map(t -> t.unconstrainedShape(extent.shape())).orElse(extent.shape());
+        var valueName = transform.map(t -> "%s_%s__".formatted(name, t.name())).orElse(name);
+        var value = new Input(valueName, new TensorType(distribution.dtype(), shape));
+        return add(new Variable.Free(name, tensor, distribution, value, transform, dims, where));
+    }
+
+    /// Draws differ because their keys do; the number of variables so far names the key.
+    private RandomKey nextKey() {
+        return ROOT.fold(variables.size());
+    }
+
+    /// Adds a random variable whose value was seen.
+    public Tensor observe(String name, Distribution distribution, double value) {
+        return observe(name, distribution, NdArray.scalar(value));
+    }
+
+    /// Adds a random vector whose value was seen.
+    public Tensor observe(String name, Distribution distribution, double[] values) {
+        return observe(name, distribution, NdArray.of(values));
+    }
+
+    /// Adds a random matrix whose value was seen, from its rows.
+    public Tensor observe(String name, Distribution distribution, double[][] rows) {
+        return observe(name, distribution, NdArray.of(rows));
+    }
+
+    /// Adds random counts that were seen.
+    public Tensor observe(String name, Distribution distribution, int[] counts) {
+        return observe(name, distribution, Arrays.stream(counts).asLongStream().toArray());
+    }
+
+    /// Adds random counts that were seen.
+    public Tensor observe(String name, Distribution distribution, long[] counts) {
+        return observe(name, distribution, NdArray.of(counts, counts.length));
+    }
+
+    /// Adds a random variable whose value was seen.
+    public Tensor observe(String name, Distribution distribution, NdArray values) {
+        return observe(name, distribution, new Constant(values));
+    }
+
+    /// Adds a random variable whose value is data: a constant, [#data] or a function of these.
+    public Tensor observe(String name, Distribution distribution, Tensor data) {
+        return addObserved(name, distribution, data, List.of());
+    }
+
+    /// Adds a random variable with named axes whose value was seen.
+    public Tensor observe(String name, Distribution distribution, double[] values, Dims dims) {
+        return observe(name, distribution, Tensors.constant(values), dims);
+    }
+
+    /// Adds random counts with a named axis that were seen.
+    public Tensor observe(String name, Distribution distribution, int[] counts, Dims dims) {
+        return observe(name, distribution, Tensors.constant(counts), dims);
+    }
+
+    /// Adds a random variable with named axes whose value is data.
+    public Tensor observe(String name, Distribution distribution, Tensor data, Dims dims) {
+        coordinates.checkRank(name, dims, data.rank());
+        coordinates.checkLengths(name, dims, Extent.of(data).concrete());
+        return addObserved(name, distribution, data, dims.names());
+    }
+
+    private Tensor addObserved(
+            String name, Distribution distribution, Tensor data, List<String> dims) {
+        var where = SourceLine.here();
+        checks.random(name, distribution);
+        var values = checks.data(name, distribution, data);
+        var typed =
+                data instanceof Constant
+                        ? new Constant(values)
+                        : Tensors.cast(data, distribution.dtype());
+        var natural = Extent.of(distribution.supportPoint());
+        checks.shape(name, distribution, natural, Extent.of(values.shape()));
+        var extent = natural.extendedTo(Extent.of(typed));
+        checks.eventRank(name, distribution, extent);
+        var tensor = RandomVariable.of(distribution, nextKey(), extent.operand()).named(name);
+        boolean trusted = checks.isTrusted(distribution, data);
+        return add(new Variable.Observed(name, tensor, distribution, typed, trusted, dims, where));
+    }
+
+    // everything else
+
+    /// Adds a function of other variables, to be recorded under a name.
+    public Tensor deterministic(String name, Tensor value) {
+        return addDeterministic(name, value, List.of());
+    }
+
+    /// Adds a function of other variables with named axes, to be recorded under a name.
+    public Tensor deterministic(String name, Tensor value, Dims dims) {
+        coordinates.checkRank(name, dims, value.rank());
+        coordinates.checkLengths(name, dims, Extent.of(value).concrete());
+        return addDeterministic(name, value, dims.names());
+    }
+
+    private Tensor addDeterministic(String name, Tensor value, List<String> dims) {
+        checks.name(name);
+        checks.ownership(name, List.of(value));
+        var own = value instanceof Output && value.name().isEmpty() ? value : alias(value);
+        return add(new Variable.Deterministic(name, own.named(name), dims, SourceLine.here()));
+    }
+
+    /// The same tensor as another node, which can have another name.
+    private static Tensor alias(Tensor x) {
+        var order = IntStream.range(0, x.rank()).boxed().toList();
+        return new Apply(new View.DimShuffle(order), List.of(x)).output();
+    }
+
+    /// Adds a term to the log-density; its elements are summed.
+    public Tensor potential(String name, Tensor logDensity) {
+        checks.name(name);
+        checks.ownership(name, List.of(logDensity));
+        if (logDensity.dtype() != DType.FLOAT64) {
+            throw new ModelException(
+                    "potential '%s' must be float64, not %s".formatted(name, logDensity.dtype()),
+                    SourceLine.here());
+        }
+        return add(new Variable.Potential(name, logDensity, List.of(), SourceLine.here()));
+    }
+
+    /// Adds a number that can be exchanged by [#setData].
+    public Tensor data(String name, double value) {
+        return data(name, NdArray.scalar(value));
+    }
+
+    /// Adds a vector that can be exchanged by [#setData], also for one of another length.
+    public Tensor data(String name, double[] values) {
+        return data(name, NdArray.of(values));
+    }
+
+    /// Adds a matrix, given by its rows, that can be exchanged by [#setData].
+    public Tensor data(String name, double[][] rows) {
+        return data(name, NdArray.of(rows));
+    }
+
+    /// Adds integers, such as group numbers, that can be exchanged by [#setData].
+    public Tensor data(String name, int[] values) {
+        return data(name, integers(values));
+    }
+
+    /// Adds data that can be exchanged by [#setData]; dtype and rank are fixed.
+    public Tensor data(String name, NdArray values) {
+        return addData(name, values, Optional.empty());
+    }
+
+    /// Adds data with a named axis.
+    public Tensor data(String name, double[] values, Dims dims) {
+        return data(name, NdArray.of(values), dims);
+    }
+
+    /// Adds integers with a named axis.
+    public Tensor data(String name, int[] values, Dims dims) {
+        return data(name, integers(values), dims);
+    }
+
+    /// Adds data with named axes; dims without coordinates take their length from the data.
+    public Tensor data(String name, NdArray values, Dims dims) {
+        return addData(name, values, Optional.of(dims));
+    }
+
+    private static NdArray integers(int... values) {
+        return NdArray.of(Arrays.stream(values).asLongStream().toArray(), values.length);
+    }
+
+    private Tensor addData(String name, NdArray values, Optional<Dims> dims) {
+        var where = SourceLine.here();
+        checks.name(name);
+        checks.finite(name, values, where);
+        var shared = new Shared(name, values);
+        dims.ifPresent(d -> coordinates.adopt(name, d, shared));
+        return add(new Variable.Data(name, shared, dims.map(Dims::names).orElse(List.of()), where));
+    }
+
+    /// Exchanges data for a number.
+    public void setData(String name, double value) {
+        setData(name, NdArray.scalar(value));
+    }
+
+    /// Exchanges data for a vector of any length.
+    public void setData(String name, double[] values) {
+        setData(name, NdArray.of(values));
+    }
+
+    /// Exchanges data for a matrix given by its rows.
+    public void setData(String name, double[][] rows) {
+        setData(name, NdArray.of(rows));
+    }
+
+    /// Exchanges data for integers.
+    public void setData(String name, int[] values) {
+        setData(name, integers(values));
+    }
+
+    /// Exchanges the value of [#data]: compiled code is kept, and everything computed from now on
+    /// uses the new value and its shape.
+    ///
+    /// @throws ModelException if there are no such data, or if the new value does not fit the dims
+    ///   or, where it is observed, the support
+    public void setData(String name, NdArray values) {
+        if (!(variables.get(name) instanceof Variable.Data data)) {
+            throw new ModelException(
+                    "the model has no data '%s'; there are %s"
+                            .formatted(name, dataVariables().stream().map(Variable::name).toList()),
+                    SourceLine.here());
+        }
+        checks.finite(name, values, SourceLine.here());
+        var shared = data.tensor();
+        var old = shared.value();
+        var fitting = shared.dtype() == DType.FLOAT64 ? values.cast(DType.FLOAT64) : values;
+        try {
+            shared.setValue(fitting);
+            if (!data.dims().isEmpty())
+                coordinates.checkLengths(name, new Dims(data.dims()), values.shape());
+            for (var observed : observedVariables()) {
+                if (observed.trusted()
+                        && GraphWalk.leaves(List.of(observed.data())).contains(shared))
+                    checks.data(observed.name(), observed.distribution(), observed.data());
+            }
+        } catch (ModelException e) {
+            shared.setValue(old);
+            throw e;
+        }
+        if (densityGraph.isPresent() && densityGraph.get().shapesFollowData())
+            densityGraph = Optional.empty();
+    }
+
+    private Tensor add(Variable variable) {
+        variables.put(variable.name(), variable);
+        densityGraph = Optional.empty();
+        return variable.tensor();
+    }
+
+    // queries
+
+    /// All named parts, in the order in which they were added.
+    public List<Variable> variables() {
+        return List.copyOf(variables.values());
+    }
+
+    /// The random variables without observed values.
+    public List<Variable.Free> freeVariables() {
+        return all(Variable.Free.class);
+    }
+
+    /// The random variables with observed values.
+    public List<Variable.Observed> observedVariables() {
+        return all(Variable.Observed.class);
+    }
+
+    public List<Variable.Deterministic> deterministics() {
+        return all(Variable.Deterministic.class);
+    }
+
+    public List<Variable.Potential> potentials() {
+        return all(Variable.Potential.class);
+    }
+
+    public List<Variable.Data> dataVariables() {
+        return all(Variable.Data.class);
+    }
+
+    private <T extends Variable> List<T> all(Class<T> kind) {
+        return variables.values().stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /// The inputs of the log-density: one for each free variable, unconstrained where it has a
+    /// transform.
+    public List<Input> valueVariables() {
+        return freeVariables().stream().map(Variable.Free::value).toList();
+    }
+
+    // log-densities
+
+    /// The log-densities as graphs of the [#valueVariables], by variable and not summed: free
+    /// variables with the log-Jacobian of their transform, observed variables, potentials.
+    public SequencedMap<String, Tensor> logps() {
+        return new JointDensity(variables()).terms();
+    }
+
+    /// The joint log-density as graph of the [#valueVariables].
+    public Tensor logp() {
+        return logps().values().stream()
+                .map(Tensors::sum)
+                .reduce(Tensors::add)
+                .orElseGet(() -> Tensors.constant(0));
+    }
+
+    /// The gradient of [#logp]: all [#valueVariables] flat, one after the other.
+    public Tensor dlogp() {
+        return JointDensity.flatGradient(logp(), valueVariables());
+    }
+
+    /// The Hessian of [#logp], the matrix of second derivatives in the order of [#dlogp].
+    public Tensor d2logp() {
+        return JointDensity.hessian(logp(), valueVariables());
+    }
+
+    /// [#logp] as a function, to be called with values by the names of the value variables.
+    public CompiledFunction compileLogp() {
+        return new CompiledFunction(valueVariables(), List.of(logp()));
+    }
+
+    /// [#dlogp] as a function.
+    public CompiledFunction compileDlogp() {
+        return new CompiledFunction(valueVariables(), List.of(dlogp()));
+    }
+
+    /// [#d2logp] as a function.
+    public CompiledFunction compileD2logp() {
+        return new CompiledFunction(valueVariables(), List.of(d2logp()));
+    }
+
+    /// The log-density of each variable, summed, at a point; `NaN` or `-Infinity` shows what makes
+    /// a start impossible.
+    ///
+    /// @param point values by the names of the value variables, as [#initialPoint] gives
+    public SequencedMap<String, Double> pointLogps(Map<String, NdArray> point) {
+        return new JointDensity(variables()).sums(point);
+    }
+
+    /// Where chains start: the support point of each free variable, unconstrained.
+    public SequencedMap<String, NdArray> initialPoint() {
+        return StartingPoint.of(freeVariables());
+    }
+
+    /// The log-density and its gradient for samplers, over one flat vector; bound to the present
+    /// data.
+    ///
+    /// @throws ModelException if the model has discrete unknowns, or none at all
+    public ModelDensity density() {
+        if (densityGraph.isEmpty()) densityGraph = Optional.of(new DensityGraph(this));
+        return new ModelDensity(this, densityGraph.get());
+    }
+
+    // forward draws
+
+    /// Draws of all random and deterministic variables from the prior.
+    ///
+    /// @return values by variable, with a leading axis of `draws`
+    public SequencedMap<String, NdArray> priorPredictive(int draws, long seed) {
+        return new ForwardSampling(this).prior(draws, seed);
+    }
+
+    /// For each draw of the free variables a draw of all observed variables, under the present
+    /// data.
+    ///
+    /// @param draws values of the free variables by name, all with a leading axis of one length
+    /// @return values by observed variable, with the same leading axis
+    public SequencedMap<String, NdArray> posteriorPredictive(
+            Map<String, NdArray> draws, long seed) {
+        return new ForwardSampling(this).posterior(draws, seed);
+    }
+
+    /// One line for each variable, for example `theta = mu + tau * eta`.
+    @Override
+    public String toString() {
+        return ModelText.of(this);
+    }
+}

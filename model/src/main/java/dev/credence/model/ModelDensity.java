@@ -1,0 +1,203 @@
+package dev.credence.model;
+
+import dev.credence.array.NdArray;
+import dev.credence.graph.CompiledFunction;
+import dev.credence.graph.CompiledProgram;
+import dev.credence.graph.Executable;
+import dev.credence.graph.ParameterException;
+import dev.credence.graph.Shape;
+import dev.credence.graph.Shared;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// What a sampler needs of a model: the log-density with its gradient over one flat unconstrained
+/// position, and what to record at a position.
+///
+/// It is bound to the data as they are when [Model#density] is called, may be shared by threads,
+/// and gives each its own [Evaluator].
+public final class ModelDensity {
+    private final Model model;
+    private final DensityGraph graph;
+    private final Bound logpAndGradient;
+    private final Bound recorded;
+    private final List<Entry> entries = new ArrayList<>();
+    private final int dimension;
+    private final int recordedSize;
+
+    ModelDensity(Model model, DensityGraph graph) {
+        this.model = model;
+        this.graph = graph;
+        this.dimension = graph.slots().stream().mapToInt(Slot::size).sum();
+        this.logpAndGradient = new Bound(graph.logpAndGradient(), dimension);
+        this.recorded = new Bound(graph.recorded(), dimension);
+        var variables = new ArrayList<Variable>(model.freeVariables());
+        variables.addAll(model.deterministics());
+        int offset = 0;
+        for (var variable : variables) {
+            var shape = Shape.of(Extent.of(variable.tensor()).concrete());
+            entries.add(new Entry(variable.name(), variable.dims(), offset, shape));
+            offset += shape.size();
+        }
+        this.recordedSize = offset;
+    }
+
+    /// Where a value variable lies in the position.
+    ///
+    /// @param name the value variable, for example `tau_log__`
+    /// @param variable the free variable, for example `tau`
+    /// @param offset the index of its first element
+    /// @param shape its unconstrained shape
+    public record Slot(String name, String variable, int offset, Shape shape) {
+        public int size() {
+            return shape.size();
+        }
+    }
+
+    /// Where a recorded variable lies in the output of [Evaluator#record].
+    ///
+    /// @param dims a name for each axis, or empty
+    public record Entry(String name, List<String> dims, int offset, Shape shape) {
+        public int size() {
+            return shape.size();
+        }
+    }
+
+    /// A compiled function with the data it is called with.
+    private record Bound(CompiledProgram program, List<Object> data) {
+        Bound(CompiledFunction function, int dimension) {
+            this(dataOf(function), function, dimension);
+        }
+
+        private Bound(List<NdArray> data, CompiledFunction function, int dimension) {
+            var shapes = new ArrayList<>(List.of(Shape.of(dimension)));
+            for (var d : data) shapes.add(Shape.of(d.shape()));
+            this(function.program(shapes), data.stream().map(NdArray::storage).toList());
+        }
+
+        private static List<NdArray> dataOf(CompiledFunction function) {
+            var inputs = function.graph().inputs();
+            return inputs.subList(1, inputs.size()).stream()
+                    .map(s -> ((Shared) s).value())
+                    .toList();
+        }
+
+        Object[] inputs() {
+            var inputs = new Object[1 + data.size()];
+            for (int i = 0; i < data.size(); i++) inputs[i + 1] = data.get(i);
+            return inputs;
+        }
+    }
+
+    public int dimension() {
+        return dimension;
+    }
+
+    /// The layout of the position: the value variables in the order of the model.
+    public List<Slot> slots() {
+        return graph.slots();
+    }
+
+    /// The layout of what is recorded: free variables, then deterministic ones.
+    public List<Entry> recorded() {
+        return List.copyOf(entries);
+    }
+
+    /// The number of doubles that are recorded at a position.
+    public int recordedSize() {
+        return recordedSize;
+    }
+
+    /// What was compiled for the log-density and its gradient, in words.
+    public String report() {
+        return logpAndGradient.program().report();
+    }
+
+    /// The log-density with its own scratch memory, for one thread at a time.
+    public Evaluator newEvaluator() {
+        return new Evaluator();
+    }
+
+    /// Computes log-densities, gradients and recorded values; for one thread at a time.
+    public final class Evaluator {
+        private final Executable density = logpAndGradient.program().newExecutable();
+        private final Object[] densityInputs = logpAndGradient.inputs();
+        private final double[] value = new double[1];
+        private final Object[] densityOutputs = {value, value};
+        private final Executable recording = recorded.program().newExecutable();
+        private final Object[] recordingInputs = recorded.inputs();
+        private final Object[] recordingOutputs =
+                entries.stream().map(e -> new double[e.size()]).toArray();
+
+        private Evaluator() {}
+
+        /// The log-density at a position; its gradient is written to `gradient`.
+        ///
+        /// @return `-Infinity` where a parameter is invalid, and whatever the arithmetic gives
+        ///   elsewhere; the gradient then means nothing
+        public double logDensity(double[] position, double[] gradient) {
+            densityInputs[0] = position;
+            densityOutputs[1] = gradient;
+            try {
+                density.execute(densityInputs, densityOutputs);
+            } catch (ParameterException e) {
+                return Double.NEGATIVE_INFINITY;
+            }
+            return value[0];
+        }
+
+        /// Writes the values of the [#recorded] variables at a position to `out`, of length
+        /// [#recordedSize].
+        public void record(double[] position, double[] out) {
+            recordingInputs[0] = position;
+            recording.execute(recordingInputs, recordingOutputs);
+            for (int i = 0; i < recordingOutputs.length; i++) {
+                var entry = entries.get(i);
+                System.arraycopy(recordingOutputs[i], 0, out, entry.offset(), entry.size());
+            }
+        }
+    }
+
+    /// The [Model#initialPoint] as a position.
+    public double[] initialPosition() {
+        return flat(model.initialPoint());
+    }
+
+    /// The position of given values of the free variables.
+    ///
+    /// @param values by the names of the free variables, on their natural scale
+    /// @throws ModelException if one is missing or outside its support
+    public double[] unconstrain(Map<String, NdArray> values) {
+        return flat(StartingPoint.unconstrained(model.freeVariables(), values));
+    }
+
+    private double[] flat(Map<String, NdArray> point) {
+        var position = new double[dimension];
+        for (var slot : slots()) {
+            var value = point.get(slot.name());
+            for (int i = 0; i < slot.size(); i++) position[slot.offset() + i] = value.element(i);
+        }
+        return position;
+    }
+
+    /// A position as values by the names of the value variables.
+    public SequencedMap<String, NdArray> point(double[] position) {
+        var point = new LinkedHashMap<String, NdArray>();
+        for (var slot : slots()) {
+            var part = Arrays.copyOfRange(position, slot.offset(), slot.offset() + slot.size());
+            point.put(slot.name(), NdArray.of(part, slot.shape().dims()));
+        }
+        return point;
+    }
+
+    /// Why the log-density is not finite at a position: one sentence that names the variable, the
+    /// element and its parameters; empty if it is finite.
+    public Optional<String> explainFailure(double[] position) {
+        return new FailureSearch(model).at(point(position));
+    }
+}

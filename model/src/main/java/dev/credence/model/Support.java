@@ -1,0 +1,243 @@
+package dev.credence.model;
+
+import static dev.credence.graph.Tensors.*;
+
+import dev.credence.graph.Apply;
+import dev.credence.graph.Indexing;
+import dev.credence.graph.Reduction;
+import dev.credence.graph.Tensor;
+
+import java.util.List;
+import java.util.Optional;
+
+/// The set of values that a distribution gives, in words, as a test and with the [Transform] that
+/// frees it.
+public sealed interface Support {
+    /// Whether values lie in the support, one answer for each event.
+    Tensor contains(Tensor value);
+
+    /// The default transform to unconstrained space; empty where none is needed or, for integers,
+    /// possible.
+    Optional<Transform> transform();
+
+    /// Whether the values are integers.
+    default boolean isDiscrete() {
+        return false;
+    }
+
+    /// The number of axes on the right that belong to one value.
+    default int eventRank() {
+        return 0;
+    }
+
+    /// The tensors that bound it, if any; they may depend on random variables.
+    default List<Tensor> bounds() {
+        return List.of();
+    }
+
+    Support REAL = new Real();
+    Support POSITIVE = new Positive(true);
+    Support NONNEGATIVE = new Positive(false);
+    Support UNIT_INTERVAL = new UnitInterval();
+    Support SIMPLEX = new Simplex();
+    Support ORDERED = new Ordered(false);
+    Support POSITIVE_ORDERED = new Ordered(true);
+    Support NONNEGATIVE_INTEGER = new NonNegativeInteger();
+    Support BINARY = integers(constant(0), constant(1));
+
+    /// The closed interval between two bounds, which may be infinite.
+    static Support interval(Tensor lower, Tensor upper) {
+        return new Interval(lower, upper);
+    }
+
+    /// The integers from `lower` to `upper`, both included.
+    static Support integers(Tensor lower, Tensor upper) {
+        return new IntegerRange(lower, upper);
+    }
+
+    /// All real numbers.
+    record Real() implements Support {
+        @Override
+        public Tensor contains(Tensor value) {
+            return not(isNaN(value));
+        }
+
+        @Override
+        public Optional<Transform> transform() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String toString() {
+            return "real";
+        }
+    }
+
+    /// Positive numbers, without zero if `strict`.
+    record Positive(boolean strict) implements Support {
+        @Override
+        public Tensor contains(Tensor value) {
+            return strict ? value.gt(0) : value.ge(0);
+        }
+
+        @Override
+        public Optional<Transform> transform() {
+            return Optional.of(Transform.LOG);
+        }
+
+        @Override
+        public String toString() {
+            return strict ? "positive" : "non-negative";
+        }
+    }
+
+    /// The open interval from 0 to 1.
+    record UnitInterval() implements Support {
+        @Override
+        public Tensor contains(Tensor value) {
+            return and(value.gt(0), value.lt(1));
+        }
+
+        @Override
+        public Optional<Transform> transform() {
+            return Optional.of(Transform.LOGODDS);
+        }
+
+        @Override
+        public String toString() {
+            return "between 0 and 1";
+        }
+    }
+
+    /// A closed interval.
+    record Interval(Tensor lower, Tensor upper) implements Support {
+        @Override
+        public Tensor contains(Tensor value) {
+            return and(value.ge(lower), value.le(upper));
+        }
+
+        @Override
+        public Optional<Transform> transform() {
+            return Optional.of(Transform.interval(lower, upper));
+        }
+
+        @Override
+        public List<Tensor> bounds() {
+            return List.of(lower, upper);
+        }
+
+        @Override
+        public String toString() {
+            return "between %s and %s".formatted(Formula.of(lower), Formula.of(upper));
+        }
+    }
+
+    /// Vectors along the last axis that are positive and sum to one.
+    record Simplex() implements Support {
+        private static final double TOLERANCE = 1e-6;
+
+        @Override
+        public Tensor contains(Tensor value) {
+            int last = value.rank() - 1;
+            var whole = abs(sum(value, last).minus(1)).le(TOLERANCE);
+            return and(allAlongLast(value.gt(0)), whole);
+        }
+
+        @Override
+        public Optional<Transform> transform() {
+            return Optional.of(Transform.SIMPLEX);
+        }
+
+        @Override
+        public int eventRank() {
+            return 1;
+        }
+
+        @Override
+        public String toString() {
+            return "positive with sum 1";
+        }
+    }
+
+    /// Strictly ascending vectors along the last axis.
+    record Ordered(boolean positive) implements Support {
+        @Override
+        public Tensor contains(Tensor value) {
+            int last = value.rank() - 1;
+            var tail = slice(value, last, 1, Indexing.Range.END, 1);
+            var ascending = allAlongLast(tail.gt(slice(value, last, 0, -1, 1)));
+            return positive ? and(ascending, allAlongLast(value.gt(0))) : ascending;
+        }
+
+        @Override
+        public Optional<Transform> transform() {
+            return Optional.of(positive ? Transform.POSITIVE_ORDERED : Transform.ORDERED);
+        }
+
+        @Override
+        public int eventRank() {
+            return 1;
+        }
+
+        @Override
+        public String toString() {
+            return positive ? "positive and ascending" : "ascending";
+        }
+    }
+
+    /// 0, 1, 2, …
+    record NonNegativeInteger() implements Support {
+        @Override
+        public Tensor contains(Tensor value) {
+            return value.ge(0);
+        }
+
+        @Override
+        public Optional<Transform> transform() {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean isDiscrete() {
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "a non-negative integer";
+        }
+    }
+
+    /// A range of integers.
+    record IntegerRange(Tensor lower, Tensor upper) implements Support {
+        @Override
+        public Tensor contains(Tensor value) {
+            return and(value.ge(lower), value.le(upper));
+        }
+
+        @Override
+        public Optional<Transform> transform() {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean isDiscrete() {
+            return true;
+        }
+
+        @Override
+        public List<Tensor> bounds() {
+            return List.of(lower, upper);
+        }
+
+        @Override
+        public String toString() {
+            return "an integer from %s to %s".formatted(Formula.of(lower), Formula.of(upper));
+        }
+    }
+
+    private static Tensor allAlongLast(Tensor x) {
+        var all = new Reduction(Reduction.Kind.ALL, List.of(x.rank() - 1), false);
+        return new Apply(all, List.of(x)).output();
+    }
+}

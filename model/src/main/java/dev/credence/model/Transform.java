@@ -1,0 +1,156 @@
+package dev.credence.model;
+
+import static dev.credence.graph.Tensors.*;
+
+import dev.credence.graph.Constant;
+import dev.credence.graph.Shape;
+import dev.credence.graph.Tensor;
+
+/// A smooth bijection between a support and unconstrained space, in which samplers move.
+///
+/// The value variable of `sigma` under the transform `log` is called `sigma_log__`. All functions
+/// build graphs; `logJacobian` has one entry for each event of the distribution.
+public interface Transform {
+    /// The word in the name of the value variable.
+    String name();
+
+    /// From the support to unconstrained space.
+    Tensor forward(Tensor x);
+
+    /// From unconstrained space to the support.
+    Tensor backward(Tensor y);
+
+    /// The log absolute determinant of the derivative of [#backward].
+    Tensor logJacobian(Tensor y);
+
+    /// The shape in unconstrained space of a value of that shape.
+    default Shape unconstrainedShape(Shape shape) {
+        return shape;
+    }
+
+    /// For positive values.
+    Transform LOG = new Log();
+
+    /// For probabilities.
+    Transform LOGODDS = new LogOdds();
+
+    /// For probability vectors along the last axis.
+    Transform SIMPLEX = new SimplexTransform();
+
+    /// For ascending vectors along the last axis.
+    Transform ORDERED = new OrderedTransform(false);
+
+    /// For positive ascending vectors along the last axis.
+    Transform POSITIVE_ORDERED = new OrderedTransform(true);
+
+    /// For values between two bounds, either of which may be a constant infinity.
+    static Transform interval(Tensor lower, Tensor upper) {
+        boolean below = lower instanceof Constant c && c.isAll(Double.NEGATIVE_INFINITY);
+        boolean above = upper instanceof Constant c && c.isAll(Double.POSITIVE_INFINITY);
+        if (below && above) {
+            throw new ModelException(
+                    "an interval without a bound needs no transform; use the support REAL");
+        }
+        if (below) return new Bound(upper, -1);
+        if (above) return new Bound(lower, 1);
+        return new Interval(lower, upper);
+    }
+
+    /// `y = log(x)`.
+    record Log() implements Transform {
+        @Override
+        public String name() {
+            return "log";
+        }
+
+        @Override
+        public Tensor forward(Tensor x) {
+            return log(x);
+        }
+
+        @Override
+        public Tensor backward(Tensor y) {
+            return exp(y);
+        }
+
+        @Override
+        public Tensor logJacobian(Tensor y) {
+            return y;
+        }
+    }
+
+    /// `y = log(x / (1 - x))`.
+    record LogOdds() implements Transform {
+        @Override
+        public String name() {
+            return "logodds";
+        }
+
+        @Override
+        public Tensor forward(Tensor x) {
+            return logit(x);
+        }
+
+        @Override
+        public Tensor backward(Tensor y) {
+            return sigmoid(y);
+        }
+
+        @Override
+        public Tensor logJacobian(Tensor y) {
+            return logSigmoidDerivative(y);
+        }
+    }
+
+    /// `x = lower + (upper - lower) sigmoid(y)`.
+    record Interval(Tensor lower, Tensor upper) implements Transform {
+        @Override
+        public String name() {
+            return "interval";
+        }
+
+        @Override
+        public Tensor forward(Tensor x) {
+            return log(x.minus(lower)).minus(log(upper.minus(x)));
+        }
+
+        @Override
+        public Tensor backward(Tensor y) {
+            return lower.plus(upper.minus(lower).times(sigmoid(y)));
+        }
+
+        @Override
+        public Tensor logJacobian(Tensor y) {
+            return log(upper.minus(lower)).plus(logSigmoidDerivative(y));
+        }
+    }
+
+    /// `x = bound + direction exp(y)`.
+    ///
+    /// @param direction 1 for a lower bound, -1 for an upper one
+    record Bound(Tensor bound, int direction) implements Transform {
+        @Override
+        public String name() {
+            return "interval";
+        }
+
+        @Override
+        public Tensor forward(Tensor x) {
+            return log(direction > 0 ? x.minus(bound) : bound.minus(x));
+        }
+
+        @Override
+        public Tensor backward(Tensor y) {
+            return direction > 0 ? bound.plus(exp(y)) : bound.minus(exp(y));
+        }
+
+        @Override
+        public Tensor logJacobian(Tensor y) {
+            return y;
+        }
+    }
+
+    private static Tensor logSigmoidDerivative(Tensor y) {
+        return y.unaryMinus().minus(softplus(y.unaryMinus()).times(2));
+    }
+}
