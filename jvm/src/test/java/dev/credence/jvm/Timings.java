@@ -135,8 +135,7 @@ final class Timings {
         Tensor theta = slice(position, 0, 3, groups + 3, 1);
         Tensor group = constant(random.longs(n, 0, groups).toArray());
         Tensor y = constant(random.doubles(n).toArray());
-        Tensor logp =
-                sum(normal(theta, mu, tau)).plus(sum(normal(y, theta.get(group), sigma)));
+        Tensor logp = sum(normal(theta, mu, tau)).plus(sum(normal(y, theta.get(group), sigma)));
         return program(List.of(position), List.of(logp, grad(logp, position)));
     }
 }
