@@ -66,7 +66,7 @@ record Rule(Stage stage, Soundness soundness, Tensor left, Tensor right, Optiona
     @Override
     public String equation() {
         var text = MathText.of(left) + " = " + MathText.of(right);
-        return guard.map(g -> text + ", " + g).orElse(text);
+        return guard.map(g -> text + " where " + g).orElse(text);
     }
 
     @Override
