@@ -28,6 +28,7 @@ record Rule(Stage stage, Soundness soundness, Tensor left, Tensor right, Optiona
     /// The conditions that guards can ask for.
     enum Condition {
         NON_NEGATIVE("%s >= 0"),
+        POSITIVE_CONSTANT("%s a constant > 0"),
         NOT_BOUNDED_ABOVE("%s is no minimum");
 
         private final String text;
@@ -39,6 +40,7 @@ record Rule(Stage stage, Soundness soundness, Tensor left, Tensor right, Optiona
         boolean holds(Tensor x) {
             return switch (this) {
                 case NON_NEGATIVE -> Signs.nonNegative(x);
+                case POSITIVE_CONSTANT -> UniformValue.of(x).orElse(0) > 0;
                 case NOT_BOUNDED_ABOVE -> Elementwise.MINIMUM != Lifting.op(x);
             };
         }
@@ -64,7 +66,7 @@ record Rule(Stage stage, Soundness soundness, Tensor left, Tensor right, Optiona
     @Override
     public String equation() {
         var text = MathText.of(left) + " = " + MathText.of(right);
-        return guard.map(g -> text + ", " + g).orElse(text);
+        return guard.map(g -> text + " where " + g).orElse(text);
     }
 
     @Override

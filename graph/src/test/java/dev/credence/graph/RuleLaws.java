@@ -96,10 +96,13 @@ final class RuleLaws {
     }
 
     private static boolean isAllowed(Rule rule, Map<Input, NdArray> point) {
-        return rule.guard()
-                .filter(g -> g.condition() == Rule.Condition.NON_NEGATIVE)
-                .map(g -> !(point.get(g.wildcard()).element(0) < 0))
-                .orElse(true);
+        if (rule.guard().isEmpty()) return true;
+        double x = point.get(rule.guard().get().wildcard()).element(0);
+        return switch (rule.guard().get().condition()) {
+            case NON_NEGATIVE -> !(x < 0);
+            case POSITIVE_CONSTANT -> x > 0;
+            case NOT_BOUNDED_ABOVE -> true;
+        };
     }
 
     private static List<Input> wildcards(Rule rule) {
@@ -217,12 +220,7 @@ final class RuleLaws {
         for (var w : wildcards(rule)) {
             var leaf = new Input(w.name(), w.type());
             inputs.add(leaf);
-            boolean guarded =
-                    rule.guard()
-                            .filter(g -> g.condition() == Rule.Condition.NON_NEGATIVE)
-                            .filter(g -> g.wildcard() == w)
-                            .isPresent();
-            leaves.put(w, guarded ? Tensors.cosh(leaf) : leaf);
+            leaves.put(w, fulfilling(rule, w, leaf));
         }
         var graph = Graph.of(inputs, List.of(instance(rule.left(), leaves)));
         var rewritten =
@@ -233,5 +231,16 @@ final class RuleLaws {
         assertThat(rewritten.log().entries())
                 .as("%s", rewritten.log())
                 .anyMatch(e -> e.equation().equals(rule.equation()));
+    }
+
+    /// The leaf, or something that fulfils the guard.
+    private static Tensor fulfilling(Rule rule, Input wildcard, Input leaf) {
+        var guard = rule.guard().filter(g -> g.wildcard() == wildcard);
+        if (guard.isEmpty()) return leaf;
+        return switch (guard.get().condition()) {
+            case NON_NEGATIVE -> Tensors.cosh(leaf);
+            case POSITIVE_CONSTANT -> Tensors.constant(3);
+            case NOT_BOUNDED_ABOVE -> leaf;
+        };
     }
 }

@@ -55,10 +55,10 @@ final class Timings {
                         .toArray();
         var executable = compiled.newExecutable();
         double best = Double.POSITIVE_INFINITY;
-        for (int round = 0; round < 12; round++) {
+        for (int round = 0; round < 4000; round++) {
             long start = System.nanoTime();
-            for (int i = 0; i < calls / 4; i++) executable.execute(in, out);
-            best = Math.min(best, (System.nanoTime() - start) / (calls / 4.0));
+            for (int i = 0; i < calls / 1000; i++) executable.execute(in, out);
+            best = Math.min(best, (System.nanoTime() - start) / (calls / 1000.0));
         }
         return best;
     }
