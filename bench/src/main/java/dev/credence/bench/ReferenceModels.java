@@ -69,7 +69,7 @@ final class ReferenceModels {
         var data = ReferenceData.load("earnings");
         double[] height = data.doubles("height");
         double[] male = data.doubles("male");
-        return flatRegression(log(data.doubles("earn")), ones(height), height, male, product(height, male));
+        return flatRegression(logs(data.doubles("earn")), ones(height), height, male, product(height, male));
     }
 
     private static Model log10EarnHeight() {
@@ -80,8 +80,8 @@ final class ReferenceModels {
 
     private static Model logEarnLogHeight() {
         var data = ReferenceData.load("earnings");
-        double[] height = log(data.doubles("height"));
-        return flatRegression(log(data.doubles("earn")), ones(height), height, data.doubles("male"));
+        double[] height = logs(data.doubles("height"));
+        return flatRegression(logs(data.doubles("earn")), ones(height), height, data.doubles("male"));
     }
 
     private static Model kidScoreMomIq() {
@@ -116,10 +116,10 @@ final class ReferenceModels {
 
     private static Model logMesquite() {
         var data = ReferenceData.load("mesquite");
-        double[] y = log(data.doubles("weight"));
-        double[] d1 = log(data.doubles("diam1"));
-        double[] d2 = log(data.doubles("diam2"));
-        double[] h = log(data.doubles("canopy_height"));
+        double[] y = logs(data.doubles("weight"));
+        double[] d1 = logs(data.doubles("diam1"));
+        double[] d2 = logs(data.doubles("diam2"));
+        double[] h = logs(data.doubles("canopy_height"));
         double[] volume = new double[y.length];
         double[] area = new double[y.length];
         double[] form = new double[y.length];
@@ -128,8 +128,8 @@ final class ReferenceModels {
             area[i] = d1[i] + d2[i];
             form[i] = d1[i] - d2[i];
         }
-        return flatRegression(y, ones(y), volume, area, form, log(data.doubles("total_height")),
-                log(data.doubles("density")), data.doubles("group"));
+        return flatRegression(y, ones(y), volume, area, form, logs(data.doubles("total_height")),
+                logs(data.doubles("density")), data.doubles("group"));
     }
 
     private static Model nes(String year) {
@@ -184,7 +184,7 @@ final class ReferenceModels {
         double[] x = data.doubles("x");
         var noise = diagonalMatrix(sigma.times(constant(ones(x))));
         var covariance = exponentiatedQuadratic(x, alpha, rho).plus(noise);
-        model.observe("y", mvNormalCholesky(constant(new double[x.length]), cholesky(covariance)), data.doubles("y"));
+        model.observe("y", mvNormal(constant(new double[x.length]), cholesky(covariance)), data.doubles("y"));
         return model;
     }
 
@@ -226,7 +226,7 @@ final class ReferenceModels {
         return ones;
     }
 
-    private static double[] log(double[] x) {
+    private static double[] logs(double[] x) {
         return Arrays.stream(x).map(Math::log).toArray();
     }
 

@@ -28,7 +28,7 @@ final class ArchitectureTest {
                     Map.entry("inference", Set.of("array", "posterior")),
                     Map.entry("plot", Set.of("array", "posterior")),
                     Map.entry(
-                            "credence",
+                            "facade",
                             Set.of("array", "graph", "model", "posterior", "inference", "plot")),
                     Map.entry(
                             "bench",
@@ -40,7 +40,7 @@ final class ArchitectureTest {
                                     "posterior",
                                     "inference",
                                     "plot",
-                                    "credence")),
+                                    "facade")),
                     Map.entry("checks", Set.of()));
 
     /// Packages outside `java` and `javax`; a module that is not listed uses none.
@@ -50,7 +50,7 @@ final class ArchitectureTest {
                     "simd", List.of("jdk.incubator.vector."),
                     "jvm", List.of("jdk.incubator.vector."),
                     "posterior", List.of("tools.jackson."),
-                    "credence",
+                    "facade",
                             List.of("info.picocli.", "picocli.", "de.siegmar.fastcsv.", "com.sun."),
                     "bench", List.of("org.openjdk.jmh.", "joptsimple."));
 
@@ -101,7 +101,7 @@ final class ArchitectureTest {
 
     private static List<String> ownModules(Stream<String> names) {
         return names.filter(name -> name.startsWith("dev.credence"))
-                .map(name -> name.equals("dev.credence") ? "credence" : name.substring(13))
+                .map(name -> name.equals("dev.credence") ? "facade" : name.substring(13))
                 .toList();
     }
 
@@ -115,8 +115,7 @@ final class ArchitectureTest {
         assertThat(MODULES.classes().stream())
                 .allSatisfy(type -> {
                     var module = MODULES.moduleOf(type).orElseThrow();
-                    var root =
-                            module.equals("credence") ? "dev.credence" : "dev.credence." + module;
+                    var root = module.equals("facade") ? "dev.credence" : "dev.credence." + module;
                     assertThat(type.getPackageName() + ".")
                             .as("package of %s, a class of '%s'", type.getName(), module)
                             .startsWith(root + ".");

@@ -79,7 +79,7 @@ final class DependenciesTest {
         var artifacts =
                 Tree.modules().stream()
                         .filter(module -> !module.equals("checks"))
-                        .map(m -> m.equals("credence") ? "credence" : "credence-" + m)
+                        .map(m -> m.equals("facade") ? "credence" : "credence-" + m)
                         .toList();
         assertThat(Pom.of(Tree.ROOT.resolve("checks/pom.xml")).ownDependencies())
                 .as("dependencies in checks/pom.xml")

@@ -33,7 +33,7 @@ final class HabitsTest {
     private static final Pattern FOR_LATER = Pattern.compile("\\b(TODO|FIXME|XXX)\\b|@Disabled\\b");
     private static final Pattern OUT_OF_PLACE =
             Pattern.compile(
-                    "(?<![\\w.:/-])/(root|work|tmp|home)\\b|issue #|this session|subagent",
+                    "(?<![\\w.:/-])/(root|work|tmp|home)\\b|issue #|in this session|subagent",
                     Pattern.CASE_INSENSITIVE);
 
     @Test
@@ -50,19 +50,10 @@ final class HabitsTest {
                 Tree.lines(file).stream()
                         .takeWhile(line -> !described.matcher(line).lookingAt())
                         .toList();
-        int start = above.size();
-        while (start > 0 && isAnnotationOrComment(above.get(start - 1))) {
-            start--;
-        }
-        return above.subList(start, above.size()).stream()
-                .dropWhile(line -> line.startsWith("@"))
+        return above.subList(above.lastIndexOf("") + 1, above.size()).stream()
                 .takeWhile(line -> line.startsWith("/// "))
                 .collect(Collectors.joining(" "))
                 .matches(".*[.:?](\\)|`)?");
-    }
-
-    private static boolean isAnnotationOrComment(String line) {
-        return line.startsWith("@") || line.startsWith("///");
     }
 
     @Test

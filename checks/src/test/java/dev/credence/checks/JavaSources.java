@@ -46,8 +46,8 @@ final class JavaSources {
         var finder =
                 ModuleFinder.of(
                         Stream.of(paths.split(File.pathSeparator))
-                                .filter(path -> path.contains("credence"))
                                 .map(Path::of)
+                                .filter(path -> path.startsWith(Tree.ROOT))
                                 .toArray(Path[]::new));
         var modules =
                 finder.findAll().stream()

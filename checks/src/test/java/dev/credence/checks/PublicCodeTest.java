@@ -21,7 +21,7 @@ final class PublicCodeTest {
     private static final Pattern EMPTY_NAME =
             Pattern.compile("Abstract[A-Z].*|.*(Impl|Utils?|Helper|Manager)");
     private static final Pattern GETTER = Pattern.compile("get[A-Z].*");
-    private static final Set<String> PRINTING_MODULES = Set.of("credence", "bench");
+    private static final Set<String> PRINTING_MODULES = Set.of("facade", "bench");
     private static final Modules MODULES = new Modules();
 
     @Test

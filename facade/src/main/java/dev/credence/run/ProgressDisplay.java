@@ -45,7 +45,7 @@ final class ProgressDisplay implements ProgressListener {
                 out.printf(
                         Locale.ROOT,
                         "chain %d: %,d draws after %,d of warmup, %d divergence%s, step size %.3g, %.1f gradients a draw, %.2f s%n",
-                        report.chain() + 1, report.draws(), report.warmupDraws(), report.divergences(),
+                        report.chain(), report.draws(), report.warmupDraws(), report.divergences(),
                         report.divergences() == 1 ? "" : "s", report.stepSize(), perDraw,
                         seconds(report.warmupTime().plus(report.drawTime())));
             }
@@ -73,7 +73,7 @@ final class ProgressDisplay implements ProgressListener {
             if (p == null) continue;
             done += p.iteration();
             text.append(" | chain %d %s%,d/%,d, %d div, step %.2g, %d grad".formatted(
-                    p.chain() + 1, p.warmup() ? "warmup " : "", p.iteration(), p.total(), p.divergences(), p.stepSize(), p.lastGradients()));
+                    p.chain(), p.warmup() ? "warmup " : "", p.iteration(), p.total(), p.divergences(), p.stepSize(), p.lastGradients()));
         }
         double share = (double) done / Math.max(1L, (long) total * latest.length);
         double left = share > 0 ? (now - began) / 1e9 * (1 - share) / share : Double.NaN;

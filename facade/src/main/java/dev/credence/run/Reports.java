@@ -29,6 +29,8 @@ public final class Reports {
         var facts = new LinkedHashMap<>(data.posterior().attributes());
         var model = facts.remove(MODEL_TEXT);
         var title = facts.remove(MODEL_NAME);
+        facts.remove("completed_draws");
+        facts.remove("inference_library");
         var text = new ReportText(
                 title == null ? "Posterior" : title, model == null ? "" : model, data.warnings(), facts);
         Report.write(data, text, page);

@@ -129,7 +129,7 @@ final class RewritePass {
             if (!TypeFit.fits(after.type(), node.output().type()))
                 throw typeChanged(rule, node, after);
             budget--;
-            entries.add(new RewriteLog.Entry(rule.equation(), node.output(), after));
+            entries.add(new RewriteLog.Entry(rule, node.output(), after));
             replace(node.output(), after);
             return true;
         }

@@ -20,7 +20,8 @@ final class StandardRules {
                                             LogarithmRules.all(),
                                             LogicRules.all(),
                                             List.of(
-                                                    new Fractions(),
+                                                    new Coefficients(),
+                                                    new Cancellation(),
                                                     new ConstantTerms(),
                                                     new MaxShift.LogSumExp(),
                                                     new MaxShift.Softmax()),

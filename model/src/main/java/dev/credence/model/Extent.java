@@ -35,18 +35,13 @@ record Extent(List<Tensor> lengths) {
         return new Extent(lengths);
     }
 
-    static Tensor length(int length) {
-        return new Constant(NdArray.scalar((long) length));
+    /// An int64 scalar.
+    static Tensor integer(long number) {
+        return new Constant(NdArray.scalar(number));
     }
 
-    /// `x` repeated to the shape that it and the others broadcast to.
-    static Tensor broadcast(Tensor x, Tensor... others) {
-        var all = x;
-        for (var other : others) all = add(all, other);
-        if (all.shape().isKnown()) {
-            return all.shape().equals(x.shape()) ? x : broadcastTo(x, all.shape().dims());
-        }
-        return broadcastTo(x, shapeOf(all));
+    static Tensor length(int length) {
+        return integer(length);
     }
 
     int rank() {

@@ -11,6 +11,7 @@ import dev.credence.graph.Tensor;
 import dev.credence.graph.TensorType;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,7 @@ final class ForwardSampling {
             if (variable instanceof Variable.Random || variable instanceof Variable.Deterministic)
                 wanted.add(variable);
         }
-        return run(wanted, List.of(), Map.of(), draws, seed);
+        return named(wanted, Map.of(), draws, seed);
     }
 
     private static void checkDrawable(Variable.Random random) {
@@ -61,6 +62,7 @@ final class ForwardSampling {
                                 .formatted(entry.getKey(), entry.getValue().dim(0), n));
             }
         }
+        Map<Tensor, NdArray> given = new IdentityHashMap<>();
         for (var free : model.freeVariables()) {
             if (!draws.containsKey(free.name())) {
                 throw new ModelException(
@@ -68,49 +70,54 @@ final class ForwardSampling {
                                 .formatted(free.name(), draws.keySet()),
                         free.where());
             }
+            given.put(free.tensor(), draws.get(free.name()));
         }
-        return run(List.copyOf(model.observedVariables()), model.freeVariables(), draws, n, seed);
+        return named(model.observedVariables(), given, n, seed);
     }
 
-    private SequencedMap<String, NdArray> run(
-            List<Variable> wanted,
-            List<Variable.Free> given,
-            Map<String, NdArray> values,
-            int draws,
-            long seed) {
-        var root = new Input("key", KEY);
-        Map<Tensor, Tensor> replaced = new IdentityHashMap<>();
-        var inputs = new ArrayList<Tensor>(List.of(root));
-        for (var free : given) {
-            var input = new Input(free.name(), free.tensor().type());
-            replaced.put(free.tensor(), input);
-            inputs.add(input);
-        }
-        var tensors = wanted.stream().map(Variable::tensor).toList();
-        int index = 0;
-        for (var node : GraphWalk.topological(tensors)) {
-            if (node.op() instanceof RandomVariable)
-                replaced.put(node.input(0), Draws.fold(root, index++));
-        }
-        var function = new CompiledFunction(inputs, GraphWalk.substitute(tensors, replaced));
-        var collected = new ArrayList<DrawCollector>();
-        for (int i = 0; i < wanted.size(); i++) collected.add(new DrawCollector(draws));
-        var key = RandomKey.of(seed);
-        for (int draw = 0; draw < draws; draw++) {
-            var arguments = new ArrayList<>();
-            arguments.add(RandomVariable.values(key.fold(draw)));
-            for (var free : given) arguments.add(row(values.get(free.name()), draw));
-            var results = function.callAll(arguments.toArray());
-            for (int i = 0; i < results.size(); i++) collected.get(i).add(draw, results.get(i));
-        }
+    private static SequencedMap<String, NdArray> named(
+            List<? extends Variable> wanted, Map<Tensor, NdArray> given, int draws, long seed) {
+        var drawn = draw(wanted.stream().map(Variable::tensor).toList(), given, draws, seed);
         var found = new LinkedHashMap<String, NdArray>();
-        for (int i = 0; i < wanted.size(); i++)
-            found.put(wanted.get(i).name(), collected.get(i).values());
+        for (int i = 0; i < wanted.size(); i++) found.put(wanted.get(i).name(), drawn.get(i));
         return found;
     }
 
+    /// Joint draws of tensors along a new first axis.
+    ///
+    /// @param given values of random variables that are not to be drawn, with the same first axis
+    static List<NdArray> draw(
+            List<? extends Tensor> wanted, Map<Tensor, NdArray> given, int draws, long seed) {
+        var root = new Input("key", KEY);
+        Map<Tensor, Tensor> replaced = new IdentityHashMap<>();
+        var inputs = new ArrayList<Tensor>(List.of(root));
+        var arguments = new ArrayList<NdArray>();
+        given.forEach((tensor, values) -> {
+            var input = new Input(tensor.name(), tensor.type());
+            replaced.put(tensor, input);
+            inputs.add(input);
+            arguments.add(values);
+        });
+        int index = 0;
+        for (var node : GraphWalk.topological(wanted)) {
+            if (node.op() instanceof RandomVariable)
+                replaced.put(node.input(0), Draws.fold(root, index++));
+        }
+        var function = new CompiledFunction(inputs, GraphWalk.substitute(wanted, replaced));
+        var collected = wanted.stream().map(x -> new DrawCollector(draws)).toList();
+        var key = RandomKey.of(seed);
+        for (int draw = 0; draw < draws; draw++) {
+            var values = new ArrayList<Object>();
+            values.add(RandomVariable.values(key.fold(draw)));
+            for (var argument : arguments) values.add(row(argument, draw));
+            var results = function.callAll(values.toArray());
+            for (int i = 0; i < results.size(); i++) collected.get(i).add(draw, results.get(i));
+        }
+        return collected.stream().map(DrawCollector::values).toList();
+    }
+
     private static NdArray row(NdArray values, int draw) {
-        int[] shape = java.util.Arrays.copyOfRange(values.shape(), 1, values.rank());
+        int[] shape = Arrays.copyOfRange(values.shape(), 1, values.rank());
         int size = NdArray.sizeOf(shape);
         var row = NdArray.zeros(values.dtype(), shape);
         System.arraycopy(values.storage(), draw * size, row.storage(), 0, size);

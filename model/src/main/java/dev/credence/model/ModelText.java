@@ -1,6 +1,7 @@
 package dev.credence.model;
 
 import dev.credence.array.NdArray;
+import dev.credence.graph.MathText;
 import dev.credence.graph.Tensor;
 
 import java.util.ArrayList;
@@ -21,8 +22,8 @@ final class ModelText {
                         case Variable.Free v -> "~ " + Formula.of(v.distribution());
                         case Variable.Observed v ->
                                 "~ %s, observed".formatted(Formula.of(v.distribution()));
-                        case Variable.Deterministic v -> "= " + Formula.definition(v.tensor());
-                        case Variable.Potential v -> "+ " + Formula.definition(v.tensor());
+                        case Variable.Deterministic v -> "= " + MathText.of(v.tensor());
+                        case Variable.Potential v -> "+ " + MathText.of(v.tensor());
                         case Variable.Data v -> "= data";
                     };
             lines.add(

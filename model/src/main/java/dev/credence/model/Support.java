@@ -132,7 +132,7 @@ public sealed interface Support {
         }
     }
 
-    /// Vectors along the last axis that are non-negative and sum to one.
+    /// Vectors along the last axis that are positive and sum to one.
     record Simplex() implements Support {
         private static final double TOLERANCE = 1e-6;
 
@@ -140,7 +140,7 @@ public sealed interface Support {
         public Tensor contains(Tensor value) {
             int last = value.rank() - 1;
             var whole = abs(sum(value, last).minus(1)).le(TOLERANCE);
-            return and(allAlongLast(value.ge(0)), whole);
+            return and(allAlongLast(value.gt(0)), whole);
         }
 
         @Override
@@ -155,7 +155,7 @@ public sealed interface Support {
 
         @Override
         public String toString() {
-            return "non-negative with sum 1";
+            return "positive with sum 1";
         }
     }
 
@@ -204,7 +204,7 @@ public sealed interface Support {
 
         @Override
         public String toString() {
-            return "a non-negative integer";
+            return "non-negative integers";
         }
     }
 
@@ -232,7 +232,7 @@ public sealed interface Support {
 
         @Override
         public String toString() {
-            return "an integer from %s to %s".formatted(Formula.of(lower), Formula.of(upper));
+            return "integers from %s to %s".formatted(Formula.of(lower), Formula.of(upper));
         }
     }
 

@@ -34,7 +34,7 @@ public final class Report {
         head(page, text.title());
         Overview.write(page, data, text, components);
         if (!text.modelText().isBlank()) {
-            page.markup("<section><h2>Model</h2><pre>").text(text.modelText().strip());
+            page.markup("<section><h2>Model</h2><pre>").text(text.modelText().stripTrailing());
             page.markup("</pre></section>\n");
         }
         EstimateTable.write(page, components);

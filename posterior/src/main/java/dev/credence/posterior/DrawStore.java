@@ -135,9 +135,8 @@ final class DrawStore implements AutoCloseable {
                     bytes);
             int missing = (rows - present) * size;
             type.put(type.allocate(missing), 0, missing, bytes);
-            var path =
-                    "%s/%s/%s"
-                            .formatted(buffer.group(), schema.name(), array.grid().key(index, "."));
+            var key = array.grid().key(index, ".");
+            var path = buffer.group() + "/" + schema.name() + "/" + key;
             writer.chunk(path, codec.pack(bytes));
         }
     }

@@ -3,10 +3,13 @@ package dev.credence.posterior;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
+
 import dev.credence.array.DType;
 
 import org.junit.jupiter.api.Test;
 
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
 
@@ -90,6 +93,21 @@ class DrawRecorderTest {
                             "observed_data");
             assertThat(data.posterior().attributes()).containsEntry("seed", "42");
             assertThat(data.group("warmup_posterior").get("mu").values().at(0, 0)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void appendingAllocatesNothing() {
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        try (var recorder = DrawRecorder.inMemory(schema(2000, 0))) {
+            var chain = recorder.chain(0);
+            var values = new double[3];
+            var statistics = new double[2];
+            for (int i = 0; i < 1000; i++) chain.append(values, statistics);
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 1000; i++) chain.append(values, statistics);
+            long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+            assertThat(allocated).isLessThan(1000);
         }
     }
 

@@ -1,0 +1,52 @@
+package dev.credence.model;
+
+import static dev.credence.graph.Tensors.*;
+
+import dev.credence.graph.Tensor;
+
+import java.util.List;
+import java.util.SequencedMap;
+
+/// The beta distribution on (0, 1) with density proportional to `x^(alpha - 1) (1 - x)^(beta - 1)`.
+public record Beta(Tensor alpha, Tensor beta) implements Distribution {
+    @Override
+    public SequencedMap<String, Tensor> parameters() {
+        return Parameters.of("alpha", alpha, "beta", beta);
+    }
+
+    @Override
+    public Beta withParameters(List<Tensor> parameters) {
+        return new Beta(parameters.get(0), parameters.get(1));
+    }
+
+    @Override
+    public Support support() {
+        return Support.UNIT_INTERVAL;
+    }
+
+    @Override
+    public List<Condition> conditions() {
+        return List.of(Condition.positive("alpha", alpha), Condition.positive("beta", beta));
+    }
+
+    @Override
+    public Tensor supportPoint() {
+        return alpha.div(alpha.plus(beta));
+    }
+
+    @Override
+    public Tensor logpInside(Tensor value) {
+        var logs =
+                alpha.minus(1)
+                        .times(log(value))
+                        .plus(beta.minus(1).times(log1p(value.unaryMinus())));
+        return logs.plus(lgamma(alpha.plus(beta))).minus(lgamma(alpha)).minus(lgamma(beta));
+    }
+
+    @Override
+    public Tensor draw(Tensor key, Tensor shape) {
+        var one = Draws.logGamma(Draws.fold(key, 0), shape, alpha);
+        var two = Draws.logGamma(Draws.fold(key, 1), shape, beta);
+        return sigmoid(one.minus(two));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.credence.model;
+
+import static dev.credence.graph.Tensors.*;
+
+import dev.credence.array.DType;
+import dev.credence.graph.Tensor;
+
+import java.util.List;
+import java.util.SequencedMap;
+
+/// The number of successes in `n` trials of probability `p`.
+public record Binomial(Tensor n, Tensor p) implements Distribution {
+    @Override
+    public SequencedMap<String, Tensor> parameters() {
+        return Parameters.of("n", n, "p", p);
+    }
+
+    @Override
+    public Binomial withParameters(List<Tensor> parameters) {
+        return new Binomial(parameters.get(0), parameters.get(1));
+    }
+
+    @Override
+    public Support support() {
+        return Support.integers(constant(0), n);
+    }
+
+    @Override
+    public List<Condition> conditions() {
+        return List.of(new Condition(n.ge(0), "n >= 0"), Condition.probability("p", p));
+    }
+
+    @Override
+    public Tensor supportPoint() {
+        return cast(round(n.times(p)), DType.INT64);
+    }
+
+    @Override
+    public Tensor logpInside(Tensor value) {
+        var successes = xlogy(value, p);
+        var failures = xlog1py(n.minus(value), p.unaryMinus());
+        return LogGamma.choose(n, value).plus(successes).plus(failures);
+    }
+
+    @Override
+    public Tensor draw(Tensor key, Tensor shape) {
+        return Draws.binomial(key, shape, n, p);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.credence.model;
+
+import static dev.credence.graph.Tensors.*;
+
+import dev.credence.array.DType;
+import dev.credence.graph.Tensor;
+
+import java.util.List;
+import java.util.SequencedMap;
+
+/// One of the integers 0 to K - 1 with probabilities `p` along the last axis.
+public record Categorical(Tensor p) implements Distribution {
+    private static final double TOLERANCE = 1e-6;
+
+    @Override
+    public SequencedMap<String, Tensor> parameters() {
+        return Parameters.of("p", p);
+    }
+
+    @Override
+    public Categorical withParameters(List<Tensor> parameters) {
+        return new Categorical(parameters.getFirst());
+    }
+
+    @Override
+    public Support support() {
+        return Support.integers(constant(0), count().minus(1));
+    }
+
+    /// K, a constant where it is known.
+    private Tensor count() {
+        return Extent.of(p).lengths().getLast();
+    }
+
+    @Override
+    public List<Condition> conditions() {
+        var sums = abs(sum(p, -1).minus(1)).le(TOLERANCE);
+        return List.of(Condition.probability("p", p), new Condition(sums, "sum(p) = 1"));
+    }
+
+    /// The median.
+    @Override
+    public Tensor supportPoint() {
+        return below(sum(p, -1).times(0.5));
+    }
+
+    @Override
+    public Tensor logpInside(Tensor value) {
+        if (p.rank() == 1) return log(gather(p, cast(value, DType.INT64), 0));
+        var chosen = equal(expandDims(value, -1), indices());
+        return log(sum(select(chosen, p, constant(0)), -1));
+    }
+
+    /// The inverse of the distribution function.
+    @Override
+    public Tensor draw(Tensor key, Tensor shape) {
+        return below(Draws.uniform(key, shape));
+    }
+
+    /// How many of the cumulative probabilities, but the last, are at most `u`.
+    private Tensor below(Tensor u) {
+        var matrix = reshape(p, stack(Extent.integer(-1), count()), 2);
+        var sums = matmul(matrix, triangle().transpose());
+        var cumulative = reshape(sums, shapeOf(p), p.rank());
+        var inner = slice(cumulative, p.rank() - 1, 0, -1, 1);
+        return sum(cast(lessEqual(inner, expandDims(u, -1)), DType.INT64), -1);
+    }
+
+    private Tensor indices() {
+        return sum(triangle(), 1).minus(1);
+    }
+
+    private Tensor triangle() {
+        var one = constant(1);
+        return lowerTriangle(broadcastTo(one, stack(count(), count())), 0);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.credence.model;
+
+import static dev.credence.graph.Tensors.*;
+
+import dev.credence.graph.Tensor;
+
+import java.util.List;
+import java.util.SequencedMap;
+
+/// The distribution of `1 / x` for a gamma `x` with shape `alpha` and rate `beta`.
+public record InverseGamma(Tensor alpha, Tensor beta) implements Distribution {
+    @Override
+    public SequencedMap<String, Tensor> parameters() {
+        return Parameters.of("alpha", alpha, "beta", beta);
+    }
+
+    @Override
+    public InverseGamma withParameters(List<Tensor> parameters) {
+        return new InverseGamma(parameters.get(0), parameters.get(1));
+    }
+
+    @Override
+    public Support support() {
+        return Support.POSITIVE;
+    }
+
+    @Override
+    public List<Condition> conditions() {
+        return List.of(Condition.positive("alpha", alpha), Condition.positive("beta", beta));
+    }
+
+    /// The mean where it exists, the mode elsewhere.
+    @Override
+    public Tensor supportPoint() {
+        var mode = beta.div(alpha.plus(1));
+        return select(alpha.gt(1), beta.div(alpha.minus(1)), mode);
+    }
+
+    @Override
+    public Tensor logpInside(Tensor value) {
+        var x = beta.div(value);
+        return LogGamma.density(alpha, x).plus(log(x)).minus(log(value));
+    }
+
+    @Override
+    public Tensor draw(Tensor key, Tensor shape) {
+        return beta.times(exp(Draws.logGamma(key, shape, alpha).unaryMinus()));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.credence.model;
+
+import static dev.credence.graph.Tensors.*;
+
+import dev.credence.array.DType;
+import dev.credence.graph.Tensor;
+
+import java.util.List;
+import java.util.SequencedMap;
+
+/// The Poisson distribution with mean `mu`.
+public record Poisson(Tensor mu) implements Distribution {
+    @Override
+    public SequencedMap<String, Tensor> parameters() {
+        return Parameters.of("mu", mu);
+    }
+
+    @Override
+    public Poisson withParameters(List<Tensor> parameters) {
+        return new Poisson(parameters.getFirst());
+    }
+
+    @Override
+    public Support support() {
+        return Support.NONNEGATIVE_INTEGER;
+    }
+
+    @Override
+    public List<Condition> conditions() {
+        return List.of(new Condition(mu.ge(0), "mu >= 0"));
+    }
+
+    @Override
+    public Tensor supportPoint() {
+        return cast(floor(mu), DType.INT64);
+    }
+
+    @Override
+    public Tensor logpInside(Tensor value) {
+        return xlogy(value, mu).minus(mu).minus(lgamma(value.plus(1)));
+    }
+
+    @Override
+    public Tensor draw(Tensor key, Tensor shape) {
+        return Draws.poisson(key, shape, mu);
+    }
+}

@@ -1,0 +1,227 @@
+package dev.credence.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.credence.array.NdArray;
+import dev.credence.array.RandomKey;
+import dev.credence.array.SpecialFunctions;
+import dev.credence.graph.Constant;
+import dev.credence.graph.Tensor;
+import dev.credence.graph.Tensors;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Stream;
+
+/// Draws follow the distribution function or the probabilities, and densities integrate to one.
+class DrawLaws {
+    private static final int N = 20_000;
+    private static final long SEED = 20_261_120;
+
+    /// Kolmogorov's statistic exceeds this with probability 0.0001.
+    private static final double KOLMOGOROV = 2.225 / Math.sqrt(N);
+
+    static Stream<DistributionTables.Case> continuous() {
+        return DistributionTables.cases().stream()
+                .filter(c -> c.distribution().eventRank() == 0)
+                .filter(c -> !c.distribution().support().isDiscrete());
+    }
+
+    static Stream<DistributionTables.Case> discrete() {
+        return DistributionTables.cases().stream()
+                .filter(c -> c.distribution().support().isDiscrete());
+    }
+
+    static Stream<DistributionTables.Case> multivariate() {
+        return DistributionTables.cases().stream().filter(c -> c.distribution().eventRank() > 0);
+    }
+
+    private static NdArray draws(Distribution distribution, int... shape) {
+        var dims = Arrays.stream(shape).asLongStream().toArray();
+        var key = new Constant(RandomVariable.values(RandomKey.of(SEED)));
+        return distribution.draw(key, Tensors.constant(dims)).eval();
+    }
+
+    @ParameterizedTest
+    @MethodSource("continuous")
+    void drawsFollowTheDistributionFunction(DistributionTables.Case c) {
+        double[] x = draws(c.distribution(), N).doubles();
+        Arrays.sort(x);
+        var cdf = cdf(c);
+        double[] p = cdf == null ? cdfByLog(c, x) : Arrays.stream(x).map(cdf).toArray();
+        double distance = 0;
+        for (int i = 0; i < N; i++) {
+            distance =
+                    Math.max(
+                            distance, Math.max(p[i] - i / (double) N, (i + 1) / (double) N - p[i]));
+        }
+        assertThat(distance).as("seed %d", SEED).isLessThan(KOLMOGOROV);
+    }
+
+    private static double[] cdfByLog(DistributionTables.Case c, double... x) {
+        var logcdf = c.distribution().logcdf(Tensors.constant(x)).orElseThrow();
+        return Tensors.exp(logcdf).eval().doubles();
+    }
+
+    /// Distribution functions that are not elementary.
+    private static DoubleUnaryOperator cdf(DistributionTables.Case c) {
+        Map<String, NdArray> p = c.parameters();
+        return switch (c.name()) {
+            case "Gamma" ->
+                    x -> SpecialFunctions.gammaP(p.get("alpha").item(), x * p.get("beta").item());
+            case "InverseGamma" ->
+                    x -> SpecialFunctions.gammaQ(p.get("alpha").item(), p.get("beta").item() / x);
+            case "Beta" ->
+                    x -> SpecialFunctions.betaI(p.get("alpha").item(), p.get("beta").item(), x);
+            case "StudentT" ->
+                    x -> {
+                        double z = (x - p.get("mu").item()) / p.get("sigma").item();
+                        double tail = tail(p.get("nu").item(), z) / 2;
+                        return z < 0 ? tail : 1 - tail;
+                    };
+            case "HalfStudentT" -> x -> 1 - tail(p.get("nu").item(), x / p.get("sigma").item());
+            default -> null;
+        };
+    }
+
+    private static double tail(double nu, double z) {
+        return SpecialFunctions.betaI(nu / 2, 0.5, nu / (nu + z * z));
+    }
+
+    @ParameterizedTest
+    @MethodSource("discrete")
+    void countsFollowTheProbabilities(DistributionTables.Case c) {
+        long[] x = draws(c.distribution(), N).longs();
+        long low = Arrays.stream(x).min().orElseThrow();
+        long high = Arrays.stream(x).max().orElseThrow();
+        int cells = (int) Math.min(high - low + 1, 400);
+        double width = (high - low + 1) / (double) cells;
+        var observed = new double[cells];
+        for (long k : x) observed[(int) ((k - low) / width)]++;
+        var values = new long[(int) (high - low + 1)];
+        for (int i = 0; i < values.length; i++) values[i] = low + i;
+        double[] p = Tensors.exp(c.distribution().logp(Tensors.constant(values))).eval().doubles();
+        var expected = new double[cells];
+        for (int i = 0; i < p.length; i++) expected[(int) (i / width)] += N * p[i];
+        double chiSquared = 0;
+        int degrees = -1;
+        double restObserved = 0;
+        double restExpected = 0;
+        for (int i = 0; i < cells; i++) {
+            restObserved += observed[i];
+            restExpected += expected[i];
+            if (restExpected < 10) continue;
+            chiSquared +=
+                    (restObserved - restExpected) * (restObserved - restExpected) / restExpected;
+            degrees++;
+            restObserved = 0;
+            restExpected = 0;
+        }
+        if (degrees <= 0) return;
+        double level = SpecialFunctions.gammaQ(degrees / 2.0, chiSquared / 2);
+        assertThat(level)
+                .as("seed %d, chi-squared %s, %d degrees", SEED, chiSquared, degrees)
+                .isGreaterThan(1e-4);
+    }
+
+    @ParameterizedTest
+    @MethodSource("discrete")
+    void probabilitiesSumToOne(DistributionTables.Case c) {
+        long top = (long) (c.mean() + 60 * Math.sqrt(c.variance()) + 200);
+        if (Double.isNaN(c.mean())) top = 10;
+        var values = new long[(int) top + 20];
+        for (int i = 0; i < values.length; i++) values[i] = i - 10;
+        var sum = Tensors.sum(Tensors.exp(c.distribution().logp(Tensors.constant(values))));
+        assertThat(sum.eval().item()).isCloseTo(1, org.assertj.core.data.Offset.offset(1e-9));
+    }
+
+    @ParameterizedTest
+    @MethodSource("continuous")
+    void densitiesIntegrateToOneInUnconstrainedSpace(DistributionTables.Case c) {
+        var d = c.distribution();
+        var transform = d.support().transform();
+        double center = 0;
+        double scale = 1;
+        if (transform.isEmpty()) {
+            center =
+                    c.parameters()
+                            .getOrDefault(
+                                    "mu", c.parameters().getOrDefault("alpha", NdArray.scalar(0.0)))
+                            .item();
+            scale =
+                    c.parameters()
+                            .getOrDefault(
+                                    "sigma",
+                                    c.parameters()
+                                            .getOrDefault(
+                                                    "beta",
+                                                    c.parameters()
+                                                            .getOrDefault(
+                                                                    "b",
+                                                                    c.parameters()
+                                                                            .getOrDefault(
+                                                                                    "s",
+                                                                                    NdArray.scalar(
+                                                                                            1.0)))))
+                            .item();
+        }
+        // The trapezoidal rule in t with y = sinh(sinh(t)) converges fast for any tail.
+        int n = 400_001;
+        double h = 2 * 4.8 / (n - 1);
+        var y = new double[n];
+        var weight = new double[n];
+        for (int i = 0; i < n; i++) {
+            double t = -4.8 + i * h;
+            y[i] = center + scale * Math.sinh(Math.sinh(t));
+            weight[i] = scale * Math.cosh(Math.sinh(t)) * Math.cosh(t) * h;
+        }
+        Tensor position = Tensors.constant(y);
+        var logp =
+                transform
+                        .map(f -> d.logpInside(f.backward(position)).plus(f.logJacobian(position)))
+                        .orElseGet(() -> d.logp(position));
+        double sum = 0;
+        double[] values = logp.eval().doubles();
+        for (int i = 0; i < n; i++)
+            if (!Double.isNaN(values[i])) sum += Math.exp(values[i]) * weight[i];
+        assertThat(sum).as("%s", c).isCloseTo(1, org.assertj.core.data.Offset.offset(1e-6));
+    }
+
+    @ParameterizedTest
+    @MethodSource("multivariate")
+    void momentsOfVectorsAreRight(DistributionTables.Case c) {
+        var distribution = c.distribution();
+        int k = c.points().getFirst().x().size();
+        double[] x = draws(distribution, N, k).doubles();
+        for (int j = 0; j < k; j++) {
+            double mean = 0;
+            for (int i = 0; i < N; i++) mean += x[i * k + j] / N;
+            double variance = 0;
+            for (int i = 0; i < N; i++)
+                variance += (x[i * k + j] - mean) * (x[i * k + j] - mean) / N;
+            double expected;
+            double expectedVariance;
+            if (distribution instanceof Dirichlet) {
+                double[] a = c.parameters().get("a").doubles();
+                double total = Arrays.stream(a).sum();
+                expected = a[j] / total;
+                expectedVariance = expected * (1 - expected) / (total + 1);
+            } else {
+                expected = c.parameters().get("mu").element(j);
+                expectedVariance = 0;
+                for (int m = 0; m < k; m++)
+                    expectedVariance += Math.pow(c.parameters().get("chol").at(j, m), 2);
+            }
+            assertThat(mean)
+                    .isCloseTo(
+                            expected,
+                            org.assertj.core.data.Offset.offset(
+                                    5 * Math.sqrt(expectedVariance / N)));
+            assertThat(variance / expectedVariance).isBetween(0.75, 1.3);
+        }
+    }
+}
