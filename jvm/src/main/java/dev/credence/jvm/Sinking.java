@@ -34,8 +34,7 @@ final class Sinking {
 
     static List<Group> of(List<Group> groups, Explosion explosion, Homes homes) {
         var sinking = new Sinking(groups, explosion, homes);
-        for (int g = groups.size() - 1; g >= 0; g--)
-            sinking.sink(g);
+        for (int g = groups.size() - 1; g >= 0; g--) sinking.sink(g);
         var kept = new ArrayList<Group>();
         for (int g = 0; g < groups.size(); g++) {
             var left = sinking.steps.get(g);
@@ -111,7 +110,8 @@ final class Sinking {
         var read = step.reads().getFirst();
         if (!isFree(read, step, from)) {
             int to = firstUse(step.writes().getFirst());
-            for (var use : uses.get(read.root())) if (use.step() != step) to = Math.min(to, use.group());
+            for (var use : uses.get(read.root()))
+                if (use.step() != step) to = Math.min(to, use.group());
             boolean fits =
                     to > from
                             && to < firstUse(step.writes().getFirst())
@@ -146,7 +146,9 @@ final class Sinking {
     private boolean isFree(Strided read, Step step, int group) {
         var root = read.root();
         boolean local =
-                root.isBetween() && !explosion.inLocals(root) && writtenIn.getOrDefault(root, -1) == group;
+                root.isBetween()
+                        && !explosion.inLocals(root)
+                        && writtenIn.getOrDefault(root, -1) == group;
         return !local || uses.get(root).stream().allMatch(u -> u.step() == step);
     }
 
