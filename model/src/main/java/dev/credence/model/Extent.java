@@ -44,16 +44,6 @@ record Extent(List<Tensor> lengths) {
         return integer(length);
     }
 
-    /// `x` repeated to the shape that it and the others broadcast to.
-    static Tensor broadcast(Tensor x, Tensor... others) {
-        var all = x;
-        for (var other : others) all = add(all, other);
-        if (all.shape().isKnown()) {
-            return all.shape().equals(x.shape()) ? x : broadcastTo(x, all.shape().dims());
-        }
-        return broadcastTo(x, shapeOf(all));
-    }
-
     int rank() {
         return lengths.size();
     }
