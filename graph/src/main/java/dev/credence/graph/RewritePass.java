@@ -42,7 +42,8 @@ final class RewritePass {
     static Graph run(Graph graph, RuleIndex rules) {
         var pass = new RewritePass(Arena.of(graph.nodes()), rules, graph.nodes().size());
         try {
-            var outputs = graph.outputs().stream().map(pass::settle).toList();
+            var outputs = new ArrayList<Tensor>(graph.outputs().size());
+            for (var y : graph.outputs()) outputs.add(pass.settle(y));
             var stopped =
                     pass.budget > 0 ? RewriteLog.StopReason.SETTLED : RewriteLog.StopReason.BUDGET;
             return Graph.rewritten(graph, outputs, new RewriteLog(pass.entries, stopped));
@@ -115,7 +116,7 @@ final class RewritePass {
             inputs.add(now);
         }
         if (!changed) return false;
-        var copy = arena.apply(node.op(), inputs);
+        var copy = arena.apply(node.op(), inputs, node.where());
         for (int i = 0; i < copy.outputs().size(); i++)
             replace(node.outputs().get(i), copy.outputs().get(i));
         return true;
