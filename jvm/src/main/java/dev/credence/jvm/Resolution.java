@@ -83,7 +83,7 @@ final class Resolution {
             case Reduction r -> reduce(r, node);
             case View v -> view(v, node);
             case Indexing i -> index(i, node);
-            case LinearAlgebra a -> linearAlgebra(a, node);
+            case LinearAlgebra _ -> linearAlgebra(node);
             case Draw _ -> perform(node);
             case Check c -> {
                 var failure = new Failure.Unmet(c, node.where());
@@ -164,7 +164,7 @@ final class Resolution {
         return x.slice(axis, range.first(length), range.count(length), range.step());
     }
 
-    private void linearAlgebra(LinearAlgebra op, Apply node) {
+    private void linearAlgebra(Apply node) {
         perform(node);
     }
 
