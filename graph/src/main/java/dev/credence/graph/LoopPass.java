@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -76,9 +77,9 @@ final class LoopPass {
                         .stream().map(this::find).toList();
         var made =
                 switch (small == null ? node.op() : small.op()) {
-                    case Scan s -> scan(s, operands);
-                    case IfElse c -> choice(c, operands);
-                    default -> arena.apply(node.op(), operands);
+                    case Scan s -> scan(s, operands, node.where());
+                    case IfElse c -> choice(c, operands, node.where());
+                    default -> arena.apply(node.op(), operands, node.where());
                 };
         for (int i = 0; i < node.outputs().size(); i++) {
             var at = small == null ? Integer.valueOf(i) : small.outputs().get(i);
@@ -96,7 +97,7 @@ final class LoopPass {
         return graph;
     }
 
-    private Apply scan(Scan scan, List<Tensor> operands) {
+    private Apply scan(Scan scan, List<Tensor> operands, Optional<SourceLine> where) {
         var leaves = scan.body().inputs();
         int own = scan.carries() + scan.sequences();
         var given = operands.subList(Scan.LEADING, operands.size());
@@ -116,10 +117,11 @@ final class LoopPass {
             assembly.invariant(closed.inputs().get(i), arena.intern(invariants.get(i)));
         return arena.apply(
                 assembly.op(scan.traced(), scan.reversed()),
-                assembly.operands(operands.get(0), operands.get(1)));
+                assembly.operands(operands.get(0), operands.get(1)),
+                where);
     }
 
-    private Apply choice(IfElse choice, List<Tensor> operands) {
+    private Apply choice(IfElse choice, List<Tensor> operands, Optional<SourceLine> where) {
         var leaves = choice.yes().inputs();
         var given = operands.subList(1, operands.size());
         var yes = rewritten(leaves, side(choice.yes(), leaves, given));
@@ -132,7 +134,8 @@ final class LoopPass {
         used.forEach(x -> inputs.add(standing.get(x)));
         return arena.apply(
                 new IfElse(InnerGraph.of(used, yes.outputs()), InnerGraph.of(used, no.outputs())),
-                inputs);
+                inputs,
+                where);
     }
 
     /// The outputs of a side in terms of the leaves of the other, with constants put in.

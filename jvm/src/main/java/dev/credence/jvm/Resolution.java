@@ -225,7 +225,8 @@ final class Resolution {
     }
 
     private void perform(Apply node) {
-        performed.merge(node.op().toString(), 1, Integer::sum);
+        if (!PerformCall.isCompiled(node.op()))
+            performed.merge(node.op().toString(), 1, Integer::sum);
         var inputs = node.inputs().stream().map(x -> contiguous(read(x))).toList();
         var outputs = node.outputs().stream().map(y -> made(y).root()).toList();
         steps.add(new Step.Perform(node, inputs, outputs));
