@@ -87,7 +87,7 @@ final class Startup implements Callable<Integer> {
             throw new IllegalStateException(
                     "%s ended with exit code %d".formatted(String.join(" ", command), code));
         }
-        var parts = said.strip().split(" ");
+        var parts = said.strip().split(" ", 2);
         return new Time(wall, Double.parseDouble(parts[0]) + Double.parseDouble(parts[1]));
     }
 

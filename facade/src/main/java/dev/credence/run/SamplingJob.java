@@ -187,7 +187,7 @@ public final class SamplingJob {
 
     /// The seconds as a plain number.
     private static String number(Duration time) {
-        return Double.toString(time.toNanos() / 1e9);
+        return String.format(Locale.ROOT, "%.4f", time.toNanos() / 1e9);
     }
 
     private static String seconds(Duration time) {
