@@ -1,6 +1,6 @@
 package dev.credence.graph;
 
-import java.util.List;
+import java.util.ArrayList;
 import java.util.stream.Stream;
 
 /// Rewrites graphs to equal ones that are shorter, quicker and numerically safer.
@@ -11,32 +11,34 @@ public final class Rewriting {
 
     /// The standard rules, sorted by when they take part; made when first needed.
     private static final class Standard {
-        static final RuleIndex BEFORE_GRADIENTS =
-                index(Rewriter.Stage.CANONICALIZE, Rewriter.Stage.STABILIZE);
-        static final RuleIndex ALL =
-                index(
-                        Rewriter.Stage.CANONICALIZE,
-                        Rewriter.Stage.STABILIZE,
-                        Rewriter.Stage.SPECIALIZE);
+        static final RuleIndex BEFORE_GRADIENTS = index(false);
+        static final RuleIndex ALL = index(true);
 
-        private static RuleIndex index(Rewriter.Stage... stages) {
-            return new RuleIndex(
-                    StandardRules.ALL.stream()
-                            .filter(r -> r.soundness() != Rewriter.Soundness.ASSUMES_FINITE)
-                            .filter(r -> List.of(stages).contains(r.stage()))
-                            .toList());
+        private static RuleIndex index(boolean specialize) {
+            var rules = new ArrayList<Rewriter>();
+            for (var rule : StandardRules.ALL) {
+                boolean sound = rule.soundness() != Rewriter.Soundness.ASSUMES_FINITE;
+                boolean due = specialize || rule.stage() != Rewriter.Stage.SPECIALIZE;
+                if (sound && due) rules.add(rule);
+            }
+            return new RuleIndex(rules);
         }
     }
 
-    /// The graph after all stages: what is to be compiled.
+    /// The graph after all stages: what is to be compiled. Scans lose what gradients would need, so
+    /// these are to be taken before.
     public static Graph optimize(Graph graph) {
-        return RewritePass.run(canonicalizeAndStabilize(graph), Standard.ALL);
+        var settled = RewritePass.run(canonicalizeAndStabilize(graph), Standard.ALL);
+        if (!LoopPass.concerns(settled)) return settled;
+        return RewritePass.run(LoopPass.run(settled, Rewriting::optimize, true), Standard.ALL);
     }
 
     /// The graph in canonical and numerically safe form: what gradients are to be taken of, so that
     /// they are safe too.
     public static Graph canonicalizeAndStabilize(Graph graph) {
-        return RewritePass.run(graph, Standard.BEFORE_GRADIENTS);
+        var settled = RewritePass.run(graph, Standard.BEFORE_GRADIENTS);
+        if (!LoopPass.concerns(settled)) return settled;
+        return LoopPass.run(settled, Rewriting::canonicalizeAndStabilize, false);
     }
 
     /// As [#optimize], and with the rules that forget values which may be NaN or infinite: `x * 0`

@@ -16,7 +16,6 @@ final class Fusion {
     static final int NEST_BYTES = 4500;
 
     private final Explosion explosion;
-    private final Homes homes;
     private final List<Open> groups = new ArrayList<>();
     private final TreeMap<Integer, Open> straight = new TreeMap<>();
     private final Map<List<Integer>, TreeMap<Integer, Open>> nests = new HashMap<>();
@@ -41,14 +40,13 @@ final class Fusion {
     /// @param elementwise whether a step of the same loop nest may read its own element at once
     private record Ready(int group, boolean elementwise, List<Integer> space) {}
 
-    private Fusion(int values, Explosion explosion, Homes homes) {
+    private Fusion(int values, Explosion explosion) {
         this.ready = new Ready[values];
         this.explosion = explosion;
-        this.homes = homes;
     }
 
     static List<Group> of(Resolution program, Explosion explosion, Homes homes) {
-        var fusion = new Fusion(program.values().size(), explosion, homes);
+        var fusion = new Fusion(program.values().size(), explosion);
         for (var step : program.steps()) {
             if (step instanceof Step.Copy c && homes.isShared(c)) fusion.assemble(c);
             else fusion.place(step);
