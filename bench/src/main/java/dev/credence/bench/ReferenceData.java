@@ -1,9 +1,10 @@
 package dev.credence.bench;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /// The data and reference summaries of posteriordb, read from the resources of this module.
 final class ReferenceData {
@@ -32,7 +33,8 @@ final class ReferenceData {
 
     private static JsonNode read(String name) {
         try (var in = ReferenceData.class.getResourceAsStream("posteriordb/" + name + ".json")) {
-            if (in == null) throw new IllegalArgumentException("there is no reference file " + name);
+            if (in == null)
+                throw new IllegalArgumentException("there is no reference file " + name);
             return JSON.readTree(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

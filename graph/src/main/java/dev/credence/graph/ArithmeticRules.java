@@ -59,7 +59,6 @@ final class ArithmeticRules {
                 stabilizes(CANONICALIZE, sqrt(square(x)), abs(x)),
                 exact(CANONICALIZE, abs(x), x).where(x, Rule.Condition.NON_NEGATIVE),
                 exact(CANONICALIZE, abs(negate(x)), abs(x)),
-                exact(CANONICALIZE, abs(abs(x)), abs(x)),
                 exact(CANONICALIZE, cos(negate(x)), cos(x)),
                 exact(CANONICALIZE, sin(negate(x)), negate(sin(x))),
                 exact(CANONICALIZE, pow(x, zero), one),
@@ -67,7 +66,8 @@ final class ArithmeticRules {
                 exact(CANONICALIZE, pow(x, constant(2)), square(x)),
                 exact(CANONICALIZE, pow(x, minusOne), reciprocal(x)),
                 stabilizes(CANONICALIZE, pow(x, constant(0.5)), sqrt(x)),
-                stabilizes(CANONICALIZE, pow(x, constant(-0.5)), reciprocal(sqrt(x))),
+                stabilizes(CANONICALIZE, pow(x, constant(-0.5)), reciprocal(sqrt(x)))
+                        .where(x, Rule.Condition.NON_NEGATIVE),
                 stabilizes(CANONICALIZE, pow(x, constant(-2)), reciprocal(square(x))),
                 stabilizes(SPECIALIZE, pow(x, constant(3)), multiply(square(x), x)),
                 stabilizes(SPECIALIZE, pow(x, constant(4)), square(square(x))),

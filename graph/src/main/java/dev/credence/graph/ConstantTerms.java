@@ -2,18 +2,19 @@ package dev.credence.graph;
 
 import dev.credence.array.DType;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
-/// Gathers the constants of nested sums and differences in one term.
+/// Adds up two constants that are added or subtracted one after the other.
+///
+/// Constants are not moved past other terms, since the order of such sums is often what keeps their
+/// digits, as in `(t - 2450000) - t0`; and two constants stay apart where their sum would lose a
+/// small one.
 final class ConstantTerms implements Rewriter {
-    /// How many terms are looked at, which keeps long sums linear.
-    private static final int TERMS = 8;
-
     @Override
     public String equation() {
-        return "c + (x + d) = x + (c + d)";
+        return "(x + c) + d = x + (c + d)";
     }
 
     @Override
@@ -31,49 +32,50 @@ final class ConstantTerms implements Rewriter {
         return List.of(Elementwise.ADD, Elementwise.SUBTRACT);
     }
 
+    /// A tensor as rest plus constant, or minus rest plus constant.
+    private record Offset(Tensor rest, boolean negative, double constant) {
+        static Optional<Offset> of(Tensor x) {
+            boolean minus = Lifting.op(x) == Elementwise.SUBTRACT;
+            if (!minus && Lifting.op(x) != Elementwise.ADD) return Optional.empty();
+            var left = Lifting.inputs(x).get(0);
+            var right = Lifting.inputs(x).get(1);
+            var first = UniformValue.of(left);
+            var second = UniformValue.of(right);
+            if (first.isPresent() == second.isPresent()) return Optional.empty();
+            return Optional.of(
+                    first.isPresent()
+                            ? new Offset(right, minus, first.getAsDouble())
+                            : new Offset(left, false, signed(second, minus)));
+        }
+
+        private static double signed(OptionalDouble value, boolean minus) {
+            return minus ? -value.getAsDouble() : value.getAsDouble();
+        }
+    }
+
     @Override
     public Optional<Tensor> rewrite(Apply node) {
         if (node.output().dtype() != DType.FLOAT64) return Optional.empty();
-        var sum = new Sum();
-        sum.collect(node.output(), false);
-        if (sum.constants < 2 || !Double.isFinite(sum.constant)) return Optional.empty();
-        return TypeFit.fit(sum.build(), node);
+        var outer = Offset.of(node.output());
+        if (outer.isEmpty()) return Optional.empty();
+        var inner = Offset.of(outer.get().rest());
+        if (inner.isEmpty()) return Optional.empty();
+        double c = outer.get().negative() ? -inner.get().constant() : inner.get().constant();
+        double d = outer.get().constant();
+        if (!isSafe(c, d)) return Optional.empty();
+        boolean negative = outer.get().negative() ^ inner.get().negative();
+        var constant = Tensors.constant(c + d);
+        var x = inner.get().rest();
+        return TypeFit.fit(
+                negative ? Tensors.subtract(constant, x) : Tensors.add(x, constant), node);
     }
 
-    /// Terms with a plus, terms with a minus, and the constant.
-    private static final class Sum {
-        private final List<Tensor> plus = new ArrayList<>();
-        private final List<Tensor> minus = new ArrayList<>();
-        private double constant;
-        private int constants;
-
-        void collect(Tensor x, boolean negative) {
-            var value = UniformValue.of(x);
-            if (value.isPresent()) {
-                constant += negative ? -value.getAsDouble() : value.getAsDouble();
-                constants++;
-            } else if (plus.size() + minus.size() < TERMS && isSum(Lifting.op(x))) {
-                collect(Lifting.inputs(x).get(0), negative);
-                collect(
-                        Lifting.inputs(x).get(1),
-                        negative ^ (Lifting.op(x) == Elementwise.SUBTRACT));
-            } else {
-                (negative ? minus : plus).add(x);
-            }
-        }
-
-        private static boolean isSum(Op op) {
-            return op == Elementwise.ADD || op == Elementwise.SUBTRACT;
-        }
-
-        Tensor build() {
-            var positive = plus.stream().reduce(Tensors::add);
-            var negative = minus.stream().reduce(Tensors::add);
-            var c = Tensors.constant(constant);
-            if (positive.isEmpty())
-                return negative.<Tensor>map(n -> Tensors.subtract(c, n)).orElse(c);
-            var start = constant == 0 ? positive.get() : Tensors.add(positive.get(), c);
-            return negative.map(n -> Tensors.subtract(start, n)).orElse(start);
-        }
+    /// Whether `x + (c + d)` is as accurate as `(x + c) + d` for every `x`: the sum of the
+    /// constants is exact, or its error small beside the second one.
+    private static boolean isSafe(double c, double d) {
+        double sum = c + d;
+        double part = sum - c;
+        double error = (c - (sum - part)) + (d - part);
+        return Double.isFinite(sum) && (error == 0 || Math.abs(d) >= Math.abs(sum) / 8);
     }
 }

@@ -94,6 +94,16 @@ public sealed interface Indexing extends CoreOp {
                         "'%s': a part of type %s does not fit into %s"
                                 .formatted(this, inputs.get(1).type(), x.type()));
             }
+            var slot = slot(x.shape());
+            for (int i = 0; i < slot.rank(); i++) {
+                int length = inputs.get(1).shape().dim(i);
+                boolean known = length != Shape.UNKNOWN && slot.dim(i) != Shape.UNKNOWN;
+                if (known && length != 1 && length != slot.dim(i)) {
+                    throw new GraphException(
+                            "'%s': a part of shape %s does not fit into the range, which has shape %s"
+                                    .formatted(this, inputs.get(1).shape(), slot));
+                }
+            }
             return List.of(x.type());
         }
 
@@ -107,7 +117,13 @@ public sealed interface Indexing extends CoreOp {
             var g = cotangents.getFirst().orElseThrow();
             var part = new Apply(new Slice(axis, range), List.of(g)).output();
             var rest = new Apply(this, List.of(g, Tensors.zerosLike(node.input(1)))).output();
-            return List.of(Optional.of(rest), Optional.of(part));
+            return List.of(Optional.of(rest), Optional.of(Broadcasting.sumTo(node.input(1), part)));
+        }
+
+        /// The shape of the range in a tensor of that shape.
+        Shape slot(Shape whole) {
+            int length = whole.dim(axis);
+            return length == Shape.UNKNOWN ? whole : whole.with(axis, range.count(length));
         }
 
         @Override

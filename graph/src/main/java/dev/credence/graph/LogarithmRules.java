@@ -39,6 +39,10 @@ final class LogarithmRules {
                 stabilizes(STABILIZE, log(multiply(x, exp(y))), add(log(x), y)),
                 stabilizes(STABILIZE, log(divide(x, exp(y))), subtract(log(x), y)),
                 stabilizes(STABILIZE, log(divide(exp(x), y)), subtract(x, log(y))),
+                stabilizes(STABILIZE, log(multiply(x, y)), add(log(x), log(y)))
+                        .where(x, Rule.Condition.POSITIVE_CONSTANT),
+                stabilizes(STABILIZE, log(divide(x, y)), subtract(log(x), log(y)))
+                        .where(x, Rule.Condition.POSITIVE_CONSTANT),
                 stabilizes(STABILIZE, log(add(exp(x), exp(y))), logAddExp(x, y)),
                 exact(CANONICALIZE, logAddExp(x, zero), softplus(x)),
                 stabilizes(STABILIZE, softplus(log(x)), log1p(x)).where(x, positive),

@@ -1,7 +1,9 @@
 package dev.credence.graph;
 
 import static dev.credence.graph.Rewriter.Stage.CANONICALIZE;
+import static dev.credence.graph.Rewriter.Stage.STABILIZE;
 import static dev.credence.graph.Rule.exact;
+import static dev.credence.graph.Rule.stabilizes;
 import static dev.credence.graph.Tensors.*;
 
 import dev.credence.array.DType;
@@ -17,6 +19,7 @@ final class LogicRules {
         var x = scalar("x");
         var y = scalar("y");
         var z = scalar("z");
+        var zero = constant(0);
         var b = new Input("b", new TensorType(DType.BOOL, Shape.SCALAR));
         var yes = constant(NdArray.scalar(true));
         var no = constant(NdArray.scalar(false));
@@ -27,6 +30,19 @@ final class LogicRules {
                 exact(CANONICALIZE, select(not(b), x, y), select(b, y, x)),
                 exact(CANONICALIZE, select(b, select(b, x, y), z), select(b, x, z)),
                 exact(CANONICALIZE, select(b, x, select(b, y, z)), select(b, x, z)),
+                exact(CANONICALIZE, add(select(b, x, zero), select(b, zero, y)), select(b, x, y)),
+                stabilizes(
+                        STABILIZE,
+                        multiply(select(b, x, zero), y),
+                        select(b, multiply(x, y), zero)),
+                stabilizes(
+                        STABILIZE,
+                        multiply(select(b, zero, x), y),
+                        select(b, zero, multiply(x, y))),
+                stabilizes(STABILIZE, divide(select(b, x, zero), y), select(b, divide(x, y), zero)),
+                stabilizes(STABILIZE, divide(select(b, zero, x), y), select(b, zero, divide(x, y))),
+                exact(STABILIZE, negate(select(b, x, zero)), select(b, negate(x), zero)),
+                exact(STABILIZE, negate(select(b, zero, x)), select(b, zero, negate(x))),
                 exact(CANONICALIZE, not(not(b)), b),
                 exact(CANONICALIZE, not(equal(x, y)), notEqual(x, y)),
                 exact(CANONICALIZE, not(notEqual(x, y)), equal(x, y)),

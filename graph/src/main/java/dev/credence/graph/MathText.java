@@ -30,7 +30,7 @@ public final class MathText {
     }
 
     private String top(Tensor x) {
-        return x instanceof Output o ? node(o, 0, Priority.SUM) : leaf(x);
+        return x instanceof Output o ? node(o, 0, Priority.OR) : leaf(x);
     }
 
     /// How tightly an operator binds.

@@ -70,16 +70,32 @@ public record Reduction(Kind kind, List<Integer> axes, boolean keepDims) impleme
         return List.of(
                 switch (kind) {
                     case SUM -> Optional.of(Tensors.broadcastTo(g, Tensors.shapeOf(x)));
-                    case PRODUCT -> Optional.of(Tensors.divide(Tensors.multiply(g, y), x));
+                    case PRODUCT -> Optional.of(Tensors.multiply(g, productOfOthers(x)));
                     case MAX, MIN -> {
-                        var best = Tensors.cast(Tensors.equal(x, y), DType.FLOAT64);
-                        var ties =
-                                new Apply(new Reduction(Kind.SUM, axes, true), List.of(best))
-                                        .output();
-                        yield Optional.of(Tensors.multiply(best, Tensors.divide(g, ties)));
+                        var best = Tensors.equal(x, y);
+                        var share =
+                                Tensors.divide(
+                                        g, folded(Kind.SUM, Tensors.cast(best, DType.FLOAT64)));
+                        yield Optional.of(Tensors.select(best, share, Tensors.constant(0)));
                     }
                     case ALL, ANY -> Optional.empty();
                 });
+    }
+
+    /// For each element the product of the others, which is not zero for a single zero.
+    private Tensor productOfOthers(Tensor x) {
+        var zero = Tensors.equal(x, Tensors.constant(0));
+        var zeros = folded(Kind.SUM, Tensors.cast(zero, DType.FLOAT64));
+        var factors = Tensors.select(zero, Tensors.constant(1), x);
+        var product = folded(Kind.PRODUCT, factors);
+        return Tensors.select(
+                Tensors.equal(zeros, Tensors.cast(zero, DType.FLOAT64)),
+                Tensors.divide(product, factors),
+                Tensors.constant(0));
+    }
+
+    private Tensor folded(Kind fold, Tensor x) {
+        return new Apply(new Reduction(fold, axes, true), List.of(x)).output();
     }
 
     private Tensor restoreAxes(Tensor reduced) {

@@ -166,7 +166,7 @@ enum ReductionRules implements Rewriter {
         if (below.isEmpty() || !isTotal(r, x) || !x.shape().isKnown()) return Optional.empty();
         var s = (Indexing.SetSlice) below.get().op();
         var part = below.get().input(1);
-        var slot = x.shape().with(s.axis(), s.range().count(x.shape().dim(s.axis())));
+        var slot = s.slot(x.shape());
         boolean plain = UniformValue.is(below.get().input(0), 0) && part.shape().equals(slot);
         return plain ? Optional.of(Tensors.sum(part)) : Optional.empty();
     }

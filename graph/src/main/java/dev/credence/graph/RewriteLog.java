@@ -27,14 +27,35 @@ public record RewriteLog(List<Entry> entries, StopReason stopped) {
     }
 
     /// One replacement.
-    ///
-    /// @param equation the rule, for example `log(exp(x)) = x`
-    public record Entry(String equation, Tensor before, Tensor after) {
+    public static final class Entry {
+        private final Rewriter rule;
+        private final Tensor before;
+        private final Tensor after;
+
+        Entry(Rewriter rule, Tensor before, Tensor after) {
+            this.rule = rule;
+            this.before = before;
+            this.after = after;
+        }
+
+        /// The rule, for example `log(exp(x)) = x`.
+        public String equation() {
+            return rule.equation();
+        }
+
+        public Tensor before() {
+            return before;
+        }
+
+        public Tensor after() {
+            return after;
+        }
+
         /// For example `log(exp(x)) = x: log(exp(a + b)) -> a + b`.
         @Override
         public String toString() {
             return "%s: %s -> %s"
-                    .formatted(equation, MathText.of(before, WIDTH), MathText.of(after, WIDTH));
+                    .formatted(equation(), MathText.of(before, WIDTH), MathText.of(after, WIDTH));
         }
     }
 

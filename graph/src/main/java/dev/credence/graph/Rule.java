@@ -28,6 +28,7 @@ record Rule(Stage stage, Soundness soundness, Tensor left, Tensor right, Optiona
     /// The conditions that guards can ask for.
     enum Condition {
         NON_NEGATIVE("%s >= 0"),
+        POSITIVE_CONSTANT("%s a constant > 0"),
         NOT_BOUNDED_ABOVE("%s is no minimum");
 
         private final String text;
@@ -39,6 +40,7 @@ record Rule(Stage stage, Soundness soundness, Tensor left, Tensor right, Optiona
         boolean holds(Tensor x) {
             return switch (this) {
                 case NON_NEGATIVE -> Signs.nonNegative(x);
+                case POSITIVE_CONSTANT -> UniformValue.of(x).orElse(0) > 0;
                 case NOT_BOUNDED_ABOVE -> Elementwise.MINIMUM != Lifting.op(x);
             };
         }
@@ -64,7 +66,7 @@ record Rule(Stage stage, Soundness soundness, Tensor left, Tensor right, Optiona
     @Override
     public String equation() {
         var text = MathText.of(left) + " = " + MathText.of(right);
-        return guard.map(g -> text + ", " + g).orElse(text);
+        return guard.map(g -> text + " where " + g).orElse(text);
     }
 
     @Override
@@ -79,7 +81,31 @@ record Rule(Stage stage, Soundness soundness, Tensor left, Tensor right, Optiona
         if (guard.isPresent()
                 && !guard.get().condition().holds(match.bound(guard.get().wildcard())))
             return Optional.empty();
+        if (stage == Stage.CANONICALIZE && growsWork(match, node.output().shape()))
+            return Optional.empty();
         return TypeFit.fit(match.instantiate(right), node);
+    }
+
+    /// Whether the right side computes more tensors of the full shape than the left side, as when a
+    /// sign moves from a scalar to a vector.
+    private boolean growsWork(Match match, Shape full) {
+        return full.rank() > 0 && work(right, match, full) > work(left, match, full);
+    }
+
+    private static int work(Tensor pattern, Match match, Shape full) {
+        if (!(pattern instanceof Output o) || !isFull(pattern, match, full)) return 0;
+        int below = 0;
+        for (var x : o.apply().inputs()) below += work(x, match, full);
+        return 1 + below;
+    }
+
+    private static boolean isFull(Tensor pattern, Match match, Shape full) {
+        return switch (pattern) {
+            case Input wildcard -> match.bound(wildcard).shape().equals(full);
+            case Output o -> o.apply().inputs().stream().anyMatch(x -> isFull(x, match, full));
+            case Constant c -> false;
+            case Shared s -> false;
+        };
     }
 
     @Override

@@ -134,7 +134,12 @@ public sealed interface View extends CoreOp {
         @Override
         public List<TensorType> infer(List<Tensor> inputs) {
             var x = inputs.getFirst();
-            var dims = ShapeValues.of(inputs.get(1), x.rank());
+            int rank = inputs.get(1).shape().dim(0);
+            if (rank != x.rank()) {
+                throw new GraphException(
+                        "shape %s cannot be broadcast to %d axes".formatted(x.shape(), rank));
+            }
+            var dims = ShapeValues.of(inputs.get(1), rank);
             var shape =
                     dims.map(Shape::of)
                             .orElseGet(() -> {
@@ -200,6 +205,11 @@ public sealed interface View extends CoreOp {
         @Override
         public List<TensorType> infer(List<Tensor> inputs) {
             var first = inputs.getFirst();
+            if (axis < 0 || axis >= first.rank()) {
+                throw new GraphException(
+                        "tensors of shape %s have no axis %d to be joined along"
+                                .formatted(first.shape(), axis));
+            }
             var dims = first.shape().dims();
             int total = 0;
             for (var x : inputs) {

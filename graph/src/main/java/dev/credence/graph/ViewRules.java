@@ -22,6 +22,8 @@ enum ViewRules implements Rewriter {
     SHAPE_OF_ELEMENTWISE("Shape(f(x)) = Shape(x)", View.ShapeOf.class),
     KNOWN_SHAPE("Shape(x) = constant", View.ShapeOf.class),
     JOIN_OF_ONE("Join(x) = x", View.Concatenate.class),
+    DIMSHUFFLE_OF_KEPT("DimShuffle(sum{keepdims}(x)) = sum(x)", View.DimShuffle.class),
+    PASSED_CHECK("Check(x, true) = x", Check.class),
     USELESS_CAST("cast(x) = x", Elementwise.TO_FLOAT64, Elementwise.TO_INT64, Elementwise.TO_BOOL);
 
     private final String equation;
@@ -73,6 +75,8 @@ enum ViewRules implements Rewriter {
             case KNOWN_SHAPE ->
                     only(x, x.shape().isKnown())
                             .map(t -> new Constant(ShapeValues.constant(t.shape().dims())));
+            case DIMSHUFFLE_OF_KEPT -> dropped((View.DimShuffle) node.op(), x);
+            case PASSED_CHECK -> only(x, UniformValue.is(node.input(1), 1));
             case JOIN_OF_ONE -> only(x, node.inputs().size() == 1);
             case USELESS_CAST -> only(x, x.dtype() == node.output().dtype());
         };
@@ -98,6 +102,17 @@ enum ViewRules implements Rewriter {
                     return new Apply(new View.DimShuffle(both.toList()), List.of(inner.input(0)))
                             .output();
                 });
+    }
+
+    /// A reduction that keeps its axes, all of which are then dropped.
+    private static Optional<Tensor> dropped(View.DimShuffle d, Tensor x) {
+        var below = made(x, Reduction.class);
+        if (below.isEmpty()) return Optional.empty();
+        var r = (Reduction) below.get().op();
+        var left = IntStream.range(0, x.rank()).filter(a -> !r.axes().contains(a)).boxed().toList();
+        if (!r.keepDims() || !d.order().equals(left)) return Optional.empty();
+        var plain = new Reduction(r.kind(), r.axes(), false);
+        return Optional.of(new Apply(plain, below.get().inputs()).output());
     }
 
     /// Whether a shape operand, which gives `shape`, is the shape that `x` has anyway.

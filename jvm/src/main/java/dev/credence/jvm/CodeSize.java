@@ -31,7 +31,7 @@ final class CodeSize {
     private static int of(Expr e) {
         int size =
                 switch (e) {
-                    case Expr.Local _, Expr.Array _ -> 4;
+                    case Expr.Local _, Expr.Array _, Expr.Passing _ -> 4;
                     case Expr.Real _, Expr.Whole _, Expr.Truth _, Expr.Count _ -> 3;
                     case Expr.Index i -> 3 + 4 * i.terms().size();
                     case Expr.Remaining _ -> 10;

@@ -95,6 +95,14 @@ sealed interface Expr {
         }
     }
 
+    /// The array passes, as the receiver of a call.
+    record Passing() implements Expr {
+        @Override
+        public Kind kind() {
+            throw new IllegalStateException("the array passes are no number");
+        }
+    }
+
     /// A scalar function.
     ///
     /// @param operands the kind of the inputs, of the second and third for a selection
@@ -126,7 +134,7 @@ sealed interface Expr {
     /// The expressions this one is made of.
     default List<Expr> parts() {
         return switch (this) {
-            case Local _, Real _, Whole _, Truth _, Count _, Array _ -> List.of();
+            case Local _, Real _, Whole _, Truth _, Count _, Array _, Passing _ -> List.of();
             case Index i -> i.terms().stream().<Expr>map(Index.Term::index).toList();
             case Remaining r -> List.of(r.start());
             case Position p -> List.of(p.index());

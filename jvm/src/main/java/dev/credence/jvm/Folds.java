@@ -25,6 +25,14 @@ final class Folds {
         return kind == Kind.DOUBLE ? new Expr.Real(real) : new Expr.Whole(whole);
     }
 
+    /// A loop that lays the start of a reduction into all of its results.
+    static Code fill(Lowering lowering, Nest.Cells target, Step.Reduce r) {
+        var index = lowering.fresh(Kind.INT);
+        var at = new Expr.Index(target.offset(), List.of(new Expr.Index.Term(index, 1)));
+        var store = new Code.Store(target.slot(), at, start(r.kind(), target.kind()));
+        return new Code.Loop(index, new Expr.Count(r.output().size()), 1, List.of(store));
+    }
+
     /// One step of folding.
     static Expr fold(Reduction.Kind fold, Kind kind, Expr x, Expr y) {
         return new Expr.Scalar(function(fold), kind, List.of(x, y));

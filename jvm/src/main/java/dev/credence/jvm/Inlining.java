@@ -113,7 +113,8 @@ final class Inlining {
                     Expr.Count _,
                     Expr.Index _,
                     Expr.Remaining _,
-                    Expr.Array _ ->
+                    Expr.Array _,
+                    Expr.Passing _ ->
                     e;
         };
     }

@@ -1,8 +1,10 @@
 package dev.credence.jvm;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Turns groups into kernel IR and keeps what they share: which elements live in which locals.
@@ -11,12 +13,19 @@ final class Lowering {
     /// entries in its constant pool.
     private static final int INLINED_CONSTANTS = 8192;
 
+    /// Elements of a block: a few blocks fit the innermost cache, and a pass is long enough to be
+    /// worth its call.
+    static final int BLOCK = 512;
+
     final Explosion explosion;
     final MemoryPlan plan;
     final Memory memory;
     private final Expr[][] atoms;
     private final Set<Double> inlined = new HashSet<>();
+    private final Map<Block, Slot> blocks = new HashMap<>();
     private int locals;
+
+    private record Block(Kind kind, int length, int ordinal) {}
 
     private Lowering(int values, Explosion explosion, MemoryPlan plan, Memory memory) {
         this.explosion = explosion;
@@ -38,8 +47,7 @@ final class Lowering {
             switch (group) {
                 case Group.Straight s ->
                         units.add(new Unit(new StraightLowering(lowering).lower(s), true));
-                case Group.Nest n ->
-                        units.add(new Unit(new NestLowering(lowering, n).lower(), false));
+                case Group.Nest n -> units.add(new Unit(NestLowering.lower(lowering, n), false));
                 case Group.Single s -> units.add(new Unit(lowering.call(s.step()), false));
             }
         }
@@ -55,6 +63,15 @@ final class Lowering {
     ///
     /// @param locals how many locals there are
     record Lowered(List<Unit> units, int locals) {}
+
+    /// Scratch for blocks of a loop nest; nests share it, since each is done before the next.
+    ///
+    /// @param ordinal tells blocks of the same nest apart
+    Slot block(Kind kind, int length, int ordinal) {
+        int rounded = Math.ceilDiv(length, BLOCK) * BLOCK;
+        return blocks.computeIfAbsent(
+                new Block(kind, rounded, ordinal), b -> memory.scratch(b.kind(), b.length()));
+    }
 
     Expr.Local fresh(Kind kind) {
         return new Expr.Local(kind, locals++);

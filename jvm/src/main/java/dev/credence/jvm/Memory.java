@@ -1,5 +1,6 @@
 package dev.credence.jvm;
 
+import dev.credence.array.Kernels;
 import dev.credence.array.NdArray;
 
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ final class Memory {
     /// Array passes; the same for every program.
     static final int KERNELS = 0;
 
-    private final List<Object> entries = new ArrayList<>(List.of("kernels"));
+    private final List<Object> entries = new ArrayList<>(List.of(Kernels.fastest()));
 
     /// An entry of which every executable has its own.
     private record Scratch(Kind kind, int length) {

@@ -5,6 +5,8 @@ import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
+import dev.credence.array.Kernels;
+
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
@@ -19,6 +21,7 @@ import java.util.Map;
 final class MethodEmitter {
     private static final ClassDesc FAILURE = described(Failure.class);
     private static final ClassDesc PERFORM = described(PerformCall.class);
+    private static final ClassDesc KERNELS = described(Kernels.class);
     private static final ClassDesc MATH = described(Math.class);
     private static final ClassDesc TABLE = CD_Object.arrayType();
 
@@ -29,6 +32,7 @@ final class MethodEmitter {
     private final Map<Expr.Local, Integer> locals = new HashMap<>();
     private final List<List<Integer>> free = List.of(new ArrayList<>(), new ArrayList<>());
     private int next = 3;
+    private int kernels = -1;
 
     MethodEmitter(CodeBuilder code, List<Code> body) {
         this.code = code;
@@ -46,6 +50,10 @@ final class MethodEmitter {
             code.aload(slot.table().ordinal()).loadConstant(slot.index()).aaload();
             code.checkcast(ClassDesc.ofDescriptor(slot.kind().array)).astore(local);
         });
+        if (kernels >= 0) {
+            object(Memory.KERNELS, KERNELS);
+            code.astore(kernels);
+        }
         statements(body);
         code.return_();
     }
@@ -69,7 +77,8 @@ final class MethodEmitter {
 
     private void findArrays(Expr e) {
         if (e instanceof Expr.Load l) array(l.slot());
-        if (e instanceof Expr.Array a && a.slot().index() != Memory.KERNELS) array(a.slot());
+        if (e instanceof Expr.Array a) array(a.slot());
+        if (e instanceof Expr.Passing && kernels < 0) kernels = next++;
         e.parts().forEach(this::findArrays);
     }
 
@@ -235,6 +244,7 @@ final class MethodEmitter {
                 load(l.slot().kind());
             }
             case Expr.Array a -> code.aload(arrays.get(a.slot()));
+            case Expr.Passing _ -> code.aload(kernels);
             case Expr.Scalar s -> scalars.emit(s);
             case Expr.Invoke i -> {
                 i.arguments().forEach(this::push);

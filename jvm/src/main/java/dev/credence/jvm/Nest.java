@@ -1,6 +1,8 @@
 package dev.credence.jvm;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// A loop nest ready to be written: as few axes as possible, and for each step where its operands
 /// come from and where its result goes.
@@ -8,6 +10,12 @@ import java.util.List;
 /// @param dims the lengths, outermost first
 /// @param works the steps in order
 record Nest(int[] dims, List<Work> works) {
+
+    int size() {
+        int size = 1;
+        for (int d : dims) size *= d;
+        return size;
+    }
 
     /// One step.
     ///
@@ -20,7 +28,36 @@ record Nest(int[] dims, List<Work> works) {
             List<Operand> operands,
             List<Cells> table,
             List<Cells> target,
-            boolean[] folded) {}
+            boolean[] folded) {
+
+        /// The same step with other operands and another place for its result.
+        Work with(List<Operand> otherOperands, List<Cells> otherTarget) {
+            return new Work(step, List.copyOf(otherOperands), table, otherTarget, folded);
+        }
+
+        /// The value that is computed for each element, if any.
+        Optional<Value> result() {
+            return switch (step) {
+                case Step.Map m -> Optional.of(m.output().root());
+                case Step.Gather g -> Optional.of(g.output().root());
+                case Step.Copy _,
+                        Step.Scatter _,
+                        Step.Reduce _,
+                        Step.Guard _,
+                        Step.Library _,
+                        Step.Perform _ ->
+                        Optional.empty();
+            };
+        }
+
+        /// How many outer axes stay if exactly the inner ones are folded, else -1.
+        int keptPrefix() {
+            int kept = 0;
+            while (kept < folded.length && !folded[kept]) kept++;
+            for (int axis = kept; axis < folded.length; axis++) if (!folded[axis]) return -1;
+            return kept;
+        }
+    }
 
     /// Where a step finds an operand.
     sealed interface Operand {
@@ -61,7 +98,7 @@ record Nest(int[] dims, List<Work> works) {
 
         /// The position for the given index variables.
         Expr.Index at(List<Expr.Local> indices) {
-            var terms = new java.util.ArrayList<Expr.Index.Term>();
+            var terms = new ArrayList<Expr.Index.Term>();
             for (int axis = 0; axis < strides.size(); axis++) {
                 int stride = strides.get(axis);
                 if (stride != 0) terms.add(new Expr.Index.Term(indices.get(axis), stride));

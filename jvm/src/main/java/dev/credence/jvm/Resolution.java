@@ -35,6 +35,7 @@ final class Resolution {
     private final Map<Tensor, Strided> known = new IdentityHashMap<>();
     private final Map<String, Integer> performed = new TreeMap<>();
     private final Map<String, Integer> expanded = new TreeMap<>();
+    private final Dense dense = new Dense(this);
 
     private Resolution() {}
 
@@ -83,7 +84,7 @@ final class Resolution {
             case Reduction r -> reduce(r, node);
             case View v -> view(v, node);
             case Indexing i -> index(i, node);
-            case LinearAlgebra _ -> linearAlgebra(node);
+            case LinearAlgebra a -> linearAlgebra(a, node);
             case Draw _ -> perform(node);
             case Check c -> {
                 var failure = new Failure.Unmet(c, node.where());
@@ -164,8 +165,16 @@ final class Resolution {
         return x.slice(axis, range.first(length), range.count(length), range.step());
     }
 
-    private void linearAlgebra(Apply node) {
-        perform(node);
+    private void linearAlgebra(LinearAlgebra op, Apply node) {
+        boolean empty =
+                node.inputs().stream().anyMatch(x -> x.shape().size() == 0)
+                        || node.output().shape().size() == 0;
+        if (empty) {
+            perform(node);
+            return;
+        }
+        var inputs = node.inputs().stream().map(this::read).toList();
+        dense.resolve(op, inputs, made(node));
     }
 
     private void custom(CustomOp op, Apply node) {
@@ -220,7 +229,8 @@ final class Resolution {
         steps.add(new Step.Perform(node, inputs, outputs));
     }
 
-    private Strided contiguous(Strided x) {
+    /// The view itself if its elements lie one after the other, else a copy.
+    Strided contiguous(Strided x) {
         return x.isContiguous() ? x : Strided.whole(copied(x), x.dims());
     }
 
@@ -241,7 +251,23 @@ final class Resolution {
         throw new GraphException("'%s' is used before it is computed".formatted(x));
     }
 
-    private Strided constant(NdArray array) {
+    /// Adds a step.
+    void add(Step step) {
+        steps.add(step);
+    }
+
+    /// The scalar zero.
+    Strided zero() {
+        return constant(NdArray.scalar(0.0));
+    }
+
+    /// A float64 value in between.
+    Strided between(int... dims) {
+        return Strided.whole(between(DType.FLOAT64, NdArray.sizeOf(dims)), dims);
+    }
+
+    /// A constant.
+    Strided constant(NdArray array) {
         var origin = new Value.Origin.Fixed(array);
         return Strided.whole(value(array.dtype(), array.size(), origin), array.shape());
     }

@@ -39,9 +39,20 @@ sealed interface Step {
     /// Fails unless a truth value holds.
     record Guard(Strided condition, Failure failure) implements Step {}
 
-    /// A call of library code on contiguous operands.
-    record Library(Routine routine, List<Integer> sizes, List<Strided> inputs, Value output)
-            implements Step {}
+    /// A call of library code.
+    record Library(Routine routine, List<Argument> arguments, Value output) implements Step {}
+
+    /// What library code is given after the array passes.
+    sealed interface Argument {}
+
+    /// Contiguous elements, as an array and an offset.
+    record Run(Strided view) implements Argument {}
+
+    /// A length.
+    record Size(int value) implements Argument {}
+
+    /// A choice.
+    record Flag(boolean value) implements Argument {}
 
     /// The reference evaluation of an op, on copies.
     record Perform(dev.credence.graph.Apply node, List<Strided> inputs, List<Value> outputs)
@@ -56,7 +67,12 @@ sealed interface Step {
             case Scatter s -> List.of(s.index(), s.values());
             case Reduce r -> List.of(r.input());
             case Guard g -> List.of(g.condition());
-            case Library l -> l.inputs();
+            case Library l ->
+                    l.arguments().stream()
+                            .filter(Run.class::isInstance)
+                            .map(a -> ((Run) a).view())
+                            .filter(v -> !v.root().equals(l.output()))
+                            .toList();
             case Perform p -> p.inputs();
         };
     }

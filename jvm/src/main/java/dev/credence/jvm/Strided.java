@@ -76,11 +76,20 @@ record Strided(Value root, int offset, int[] dims, int[] strides) {
                 root, count == 0 ? offset : offset + first * strides[axis], sliced, slicedStrides);
     }
 
-    /// Repeats axes of length one.
+    /// The main diagonal of a square matrix.
+    Strided diagonal() {
+        int n = dims[0];
+        int stride = n == 1 ? 0 : strides[0] + strides[1];
+        return new Strided(root, offset, new int[] {n}, new int[] {stride});
+    }
+
+    /// Repeats axes of length one, and all of this along added outer axes.
     Strided broadcastTo(int... target) {
-        var repeated = strides.clone();
-        for (int axis = 0; axis < target.length; axis++) if (dims[axis] == 1) repeated[axis] = 0;
-        return new Strided(root, offset, target.clone(), repeated);
+        int added = target.length - dims.length;
+        var repeated = new int[target.length];
+        for (int axis = 0; axis < dims.length; axis++)
+            if (dims[axis] != 1) repeated[added + axis] = strides[axis];
+        return new Strided(root, offset, target, repeated);
     }
 
     /// The same elements in row-major order with another shape, or empty if that cannot be said

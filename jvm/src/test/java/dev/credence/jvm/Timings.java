@@ -55,10 +55,10 @@ final class Timings {
                         .toArray();
         var executable = compiled.newExecutable();
         double best = Double.POSITIVE_INFINITY;
-        for (int round = 0; round < 12; round++) {
+        for (int round = 0; round < 4000; round++) {
             long start = System.nanoTime();
-            for (int i = 0; i < calls / 4; i++) executable.execute(in, out);
-            best = Math.min(best, (System.nanoTime() - start) / (calls / 4.0));
+            for (int i = 0; i < calls / 1000; i++) executable.execute(in, out);
+            best = Math.min(best, (System.nanoTime() - start) / (calls / 1000.0));
         }
         return best;
     }
@@ -135,8 +135,7 @@ final class Timings {
         Tensor theta = slice(position, 0, 3, groups + 3, 1);
         Tensor group = constant(random.longs(n, 0, groups).toArray());
         Tensor y = constant(random.doubles(n).toArray());
-        Tensor logp =
-                sum(normal(theta, mu, tau)).plus(sum(normal(y, theta.get(group), sigma)));
+        Tensor logp = sum(normal(theta, mu, tau)).plus(sum(normal(y, theta.get(group), sigma)));
         return program(List.of(position), List.of(logp, grad(logp, position)));
     }
 }

@@ -34,7 +34,7 @@ public record Cauchy(Tensor alpha, Tensor beta) implements Distribution {
 
     @Override
     public Tensor supportPoint() {
-        return Extent.broadcast(alpha, beta);
+        return Parameters.broadcast(alpha, beta);
     }
 
     @Override

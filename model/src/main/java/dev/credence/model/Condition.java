@@ -8,11 +8,13 @@ import dev.credence.graph.Tensors;
 /// @param holds a bool tensor of any shape, true everywhere if the condition holds
 /// @param text the condition in words of the parameters' names
 public record Condition(Tensor holds, String text) {
-    static Condition positive(String name, Tensor parameter) {
+    /// `name > 0`.
+    public static Condition positive(String name, Tensor parameter) {
         return new Condition(Tensors.greater(parameter, Tensors.constant(0)), name + " > 0");
     }
 
-    static Condition probability(String name, Tensor parameter) {
+    /// `0 <= name <= 1`.
+    public static Condition probability(String name, Tensor parameter) {
         var holds =
                 Tensors.and(
                         Tensors.greaterEqual(parameter, Tensors.constant(0)),

@@ -3,6 +3,7 @@ package dev.credence.model;
 import dev.credence.array.NdArray;
 import dev.credence.graph.Constant;
 import dev.credence.graph.Shared;
+import dev.credence.graph.SourceLine;
 import dev.credence.graph.Tensor;
 import dev.credence.graph.Tensors;
 
@@ -20,13 +21,15 @@ final class Coordinates {
 
     void addLabels(String dim, List<String> names) {
         if (names.isEmpty()) {
-            throw new ModelException("dim '%s' was given no coordinates".formatted(dim));
+            throw new ModelException(
+                    "dim '%s' was given no coordinates".formatted(dim), SourceLine.here());
         }
         var seen = new HashSet<String>();
         for (var name : names) {
             if (!seen.add(name)) {
                 throw new ModelException(
-                        "dim '%s' has the coordinate '%s' twice".formatted(dim, name));
+                        "dim '%s' has the coordinate '%s' twice".formatted(dim, name),
+                        SourceLine.here());
             }
         }
         addLength(dim, names.size());
@@ -36,7 +39,9 @@ final class Coordinates {
     void addLength(String dim, int length) {
         ModelChecks.name("dim", dim);
         if (lengths.containsKey(dim)) {
-            throw new ModelException("dim '%s' already has length %d".formatted(dim, current(dim)));
+            throw new ModelException(
+                    "dim '%s' already has length %d".formatted(dim, current(dim)),
+                    SourceLine.here());
         }
         lengths.put(dim, Extent.length(length));
     }
@@ -61,7 +66,8 @@ final class Coordinates {
             if (!lengths.containsKey(dim)) {
                 throw new ModelException(
                         "'%s' has dim '%s', which has no coordinates; there are %s"
-                                .formatted(variable, dim, lengths.keySet()));
+                                .formatted(variable, dim, lengths.keySet()),
+                        SourceLine.here());
             }
             found.add(lengths.get(dim));
         }
@@ -72,7 +78,8 @@ final class Coordinates {
         if (dims.names().size() != rank) {
             throw new ModelException(
                     "'%s' has %d dims %s but %d axes"
-                            .formatted(variable, dims.names().size(), dims.names(), rank));
+                            .formatted(variable, dims.names().size(), dims.names(), rank),
+                    SourceLine.here());
         }
     }
 
@@ -86,7 +93,8 @@ final class Coordinates {
                                         variable,
                                         NdArray.shapeText(shape),
                                         dims.names().get(axis),
-                                        expected[axis]));
+                                        expected[axis]),
+                        SourceLine.here());
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.credence.model;
 import static dev.credence.graph.Tensors.*;
 
 import dev.credence.array.DType;
+import dev.credence.array.NdArray;
 import dev.credence.graph.CompiledFunction;
 import dev.credence.graph.Graph;
 import dev.credence.graph.GraphWalk;
@@ -24,6 +25,7 @@ import java.util.Map;
 /// It holds no data, so it serves as long as the model is not added to.
 final class DensityGraph {
     private final List<ModelDensity.Slot> slots = new ArrayList<>();
+    private final DataTerms data;
     private final CompiledFunction logpAndGradient;
     private final CompiledFunction recorded;
     private boolean shapesFollowData;
@@ -50,9 +52,10 @@ final class DensityGraph {
         var joint = new JointDensity(model.variables());
         var logp =
                 simplified(GraphWalk.substitute(List.of(joint.fused()), typed).getFirst(), values);
-        var outputs = List.of(logp, JointDensity.flatGradient(logp, values));
-        logpAndGradient =
-                new CompiledFunction(List.of(position), GraphWalk.substitute(outputs, parts));
+        data = DataTerms.of(List.of(logp, JointDensity.flatGradient(logp, values)));
+        var inputs = new ArrayList<Tensor>(List.of(position));
+        inputs.addAll(data.inputs());
+        logpAndGradient = new CompiledFunction(inputs, GraphWalk.substitute(data.outputs(), parts));
 
         var named = new ArrayList<Tensor>();
         free.forEach(v -> named.add(v.tensor()));
@@ -103,7 +106,12 @@ final class DensityGraph {
         return List.copyOf(slots);
     }
 
-    /// `(position) -> (log-density, gradient)`.
+    /// The values of the further inputs of [#logpAndGradient] under the present data.
+    List<NdArray> dataTerms() {
+        return data.inputs().isEmpty() ? List.of() : data.values().callAll();
+    }
+
+    /// `(position, data terms…) -> (log-density, gradient)`.
     CompiledFunction logpAndGradient() {
         return logpAndGradient;
     }

@@ -38,7 +38,7 @@ public record DiscreteUniform(Tensor lower, Tensor upper) implements Distributio
 
     @Override
     public Tensor logpInside(Tensor value) {
-        return Extent.broadcast(log(count()).unaryMinus(), value);
+        return Parameters.broadcast(log(count()).unaryMinus(), value);
     }
 
     private Tensor count() {

@@ -5,6 +5,7 @@ import static dev.credence.graph.Tensors.*;
 import dev.credence.array.NdArray;
 import dev.credence.graph.CompiledFunction;
 import dev.credence.graph.Constant;
+import dev.credence.graph.Interpreter;
 import dev.credence.graph.Shape;
 import dev.credence.graph.Tensor;
 
@@ -44,16 +45,6 @@ record Extent(List<Tensor> lengths) {
         return integer(length);
     }
 
-    /// `x` repeated to the shape that it and the others broadcast to.
-    static Tensor broadcast(Tensor x, Tensor... others) {
-        var all = x;
-        for (var other : others) all = add(all, other);
-        if (all.shape().isKnown()) {
-            return all.shape().equals(x.shape()) ? x : broadcastTo(x, all.shape().dims());
-        }
-        return broadcastTo(x, shapeOf(all));
-    }
-
     int rank() {
         return lengths.size();
     }
@@ -78,7 +69,7 @@ record Extent(List<Tensor> lengths) {
     /// The lengths under the present values of the data.
     int[] concrete() {
         if (shape().isKnown()) return shape().dims();
-        return new CompiledFunction(List.of(), lengths)
+        return new CompiledFunction(List.of(), lengths, new Interpreter())
                 .callAll().stream().mapToInt(n -> (int) n.item()).toArray();
     }
 

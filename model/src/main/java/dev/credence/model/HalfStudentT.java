@@ -34,7 +34,7 @@ public record HalfStudentT(Tensor nu, Tensor sigma) implements Distribution {
 
     @Override
     public Tensor supportPoint() {
-        return Extent.broadcast(sigma, nu);
+        return Parameters.broadcast(sigma, nu);
     }
 
     @Override

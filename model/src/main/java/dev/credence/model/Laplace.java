@@ -34,7 +34,7 @@ public record Laplace(Tensor mu, Tensor b) implements Distribution {
 
     @Override
     public Tensor supportPoint() {
-        return Extent.broadcast(mu, b);
+        return Parameters.broadcast(mu, b);
     }
 
     @Override

@@ -32,7 +32,7 @@ public record Logistic(Tensor mu, Tensor s) implements Distribution {
 
     @Override
     public Tensor supportPoint() {
-        return Extent.broadcast(mu, s);
+        return Parameters.broadcast(mu, s);
     }
 
     @Override

@@ -327,6 +327,12 @@ public final class Model {
         var shared = data.tensor();
         var old = shared.value();
         var fitting = shared.dtype() == DType.FLOAT64 ? values.cast(DType.FLOAT64) : values;
+        if (!shared.type().accepts(fitting)) {
+            throw new ModelException(
+                    "'%s' is %s and cannot take data of type %s; dtype and rank are fixed"
+                            .formatted(name, shared.type(), TensorType.of(values)),
+                    SourceLine.here());
+        }
         try {
             shared.setValue(fitting);
             if (!data.dims().isEmpty())

@@ -3,7 +3,6 @@ package dev.credence.model;
 import dev.credence.array.DType;
 import dev.credence.array.NdArray;
 import dev.credence.graph.Apply;
-import dev.credence.graph.CompiledFunction;
 import dev.credence.graph.Constant;
 import dev.credence.graph.GraphWalk;
 import dev.credence.graph.Input;
@@ -146,7 +145,7 @@ final class ModelChecks {
         }
         if (!fits) {
             throw new ModelException(
-                    "'%s' ~ %s has shape %s but the parameters have shape %s; they must broadcast to it"
+                    "'%s' ~ %s has shape %s but its parameters have shape %s, which does not broadcast to it"
                             .formatted(
                                     name,
                                     Formula.of(distribution),
@@ -268,8 +267,6 @@ final class ModelChecks {
 
     /// The value of a tensor that is evaluated once: not worth compiling.
     static NdArray evaluate(Tensor x) {
-        if (x instanceof Constant c) return c.value();
-        if (x instanceof Shared s) return s.value();
-        return new CompiledFunction(List.of(), List.of(x), new Interpreter()).call();
+        return Interpreter.evaluate(List.of(x), Map.of()).getFirst();
     }
 }

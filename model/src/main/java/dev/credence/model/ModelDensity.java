@@ -34,8 +34,8 @@ public final class ModelDensity {
         this.model = model;
         this.graph = graph;
         this.dimension = graph.slots().stream().mapToInt(Slot::size).sum();
-        this.logpAndGradient = new Bound(graph.logpAndGradient(), dimension);
-        this.recorded = new Bound(graph.recorded(), dimension);
+        this.logpAndGradient = Bound.of(graph.logpAndGradient(), dimension, graph.dataTerms());
+        this.recorded = Bound.of(graph.recorded(), dimension, List.of());
         var variables = new ArrayList<Variable>(model.freeVariables());
         variables.addAll(model.deterministics());
         int offset = 0;
@@ -68,23 +68,18 @@ public final class ModelDensity {
         }
     }
 
-    /// A compiled function with the data it is called with.
+    /// A compiled function of the position with the data it is called with.
     private record Bound(CompiledProgram program, List<Object> data) {
-        Bound(CompiledFunction function, int dimension) {
-            this(dataOf(function), function, dimension);
-        }
-
-        private Bound(List<NdArray> data, CompiledFunction function, int dimension) {
+        /// @param terms the arguments after the position; the values of shared data follow
+        static Bound of(CompiledFunction function, int dimension, List<NdArray> terms) {
+            var data = new ArrayList<>(terms);
+            var inputs = function.graph().inputs();
+            for (var shared : inputs.subList(1 + terms.size(), inputs.size()))
+                data.add(((Shared) shared).value());
             var shapes = new ArrayList<>(List.of(Shape.of(dimension)));
             for (var d : data) shapes.add(Shape.of(d.shape()));
-            this(function.program(shapes), data.stream().map(NdArray::storage).toList());
-        }
-
-        private static List<NdArray> dataOf(CompiledFunction function) {
-            var inputs = function.graph().inputs();
-            return inputs.subList(1, inputs.size()).stream()
-                    .map(s -> ((Shared) s).value())
-                    .toList();
+            return new Bound(
+                    function.program(shapes), data.stream().map(NdArray::storage).toList());
         }
 
         Object[] inputs() {

@@ -42,7 +42,7 @@ public record MvNormal(Tensor mu, Tensor chol) implements Distribution {
 
     @Override
     public Tensor supportPoint() {
-        return Extent.broadcast(mu, diagonal(chol));
+        return Parameters.broadcast(mu, diagonal(chol));
     }
 
     @Override

@@ -33,7 +33,7 @@ public record NegativeBinomial(Tensor mu, Tensor alpha) implements Distribution 
 
     @Override
     public Tensor supportPoint() {
-        return cast(floor(Extent.broadcast(mu, alpha)), DType.INT64);
+        return cast(floor(Parameters.broadcast(mu, alpha)), DType.INT64);
     }
 
     /// `alpha log(alpha / (alpha + mu))` is written with log1p, and the gamma functions as one,

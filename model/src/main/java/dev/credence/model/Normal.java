@@ -35,7 +35,7 @@ public record Normal(Tensor mu, Tensor sigma) implements Distribution {
 
     @Override
     public Tensor supportPoint() {
-        return Extent.broadcast(mu, sigma);
+        return Parameters.broadcast(mu, sigma);
     }
 
     @Override

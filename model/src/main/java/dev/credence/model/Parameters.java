@@ -1,36 +1,52 @@
 package dev.credence.model;
 
 import dev.credence.graph.Tensor;
+import dev.credence.graph.Tensors;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
-/// Builds the ordered maps from names to parameters.
-final class Parameters {
+/// What distributions do with their parameters: name them in order, and broadcast them.
+public final class Parameters {
     private Parameters() {}
 
-    static SequencedMap<String, Tensor> of() {
+    /// No parameters.
+    public static SequencedMap<String, Tensor> of() {
         return Collections.unmodifiableSequencedMap(new LinkedHashMap<>());
     }
 
-    static SequencedMap<String, Tensor> of(String name, Tensor parameter) {
+    /// One parameter by its name.
+    public static SequencedMap<String, Tensor> of(String name, Tensor parameter) {
         var map = new LinkedHashMap<String, Tensor>();
         map.put(name, parameter);
         return Collections.unmodifiableSequencedMap(map);
     }
 
-    static SequencedMap<String, Tensor> of(String name1, Tensor p1, String name2, Tensor p2) {
+    /// Two parameters by their names, in order.
+    public static SequencedMap<String, Tensor> of(
+            String name1, Tensor p1, String name2, Tensor p2) {
         var map = new LinkedHashMap<String, Tensor>();
         map.put(name1, p1);
         map.put(name2, p2);
         return Collections.unmodifiableSequencedMap(map);
     }
 
-    static SequencedMap<String, Tensor> of(
+    /// Three parameters by their names, in order.
+    public static SequencedMap<String, Tensor> of(
             String name1, Tensor p1, String name2, Tensor p2, String name3, Tensor p3) {
         var map = new LinkedHashMap<>(of(name1, p1, name2, p2));
         map.put(name3, p3);
         return Collections.unmodifiableSequencedMap(map);
+    }
+
+    /// `x` repeated to the shape that it and the others broadcast to.
+    public static Tensor broadcast(Tensor x, Tensor... others) {
+        var all = x;
+        for (var other : others) all = Tensors.add(all, other);
+        if (all.shape().isKnown()) {
+            return all.shape().equals(x.shape()) ? x : Tensors.broadcastTo(x, all.shape().dims());
+        }
+        return Tensors.broadcastTo(x, Tensors.shapeOf(all));
     }
 }

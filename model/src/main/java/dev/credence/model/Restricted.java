@@ -54,7 +54,7 @@ record Restricted(Distribution base, Support support) implements Distribution {
     @Override
     public Tensor draw(Tensor key, Tensor shape) {
         throw new ModelException(
-                "%s restricted to %s values cannot be drawn from; sample it with NUTS instead"
+                "%s restricted to %s values has no draws; sample it with NUTS"
                         .formatted(base.name(), support));
     }
 }

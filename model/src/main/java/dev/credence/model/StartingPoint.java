@@ -2,14 +2,12 @@ package dev.credence.model;
 
 import static dev.credence.graph.Tensors.*;
 
+import dev.credence.array.DType;
 import dev.credence.array.NdArray;
-import dev.credence.graph.CompiledFunction;
-import dev.credence.graph.GraphWalk;
-import dev.credence.graph.Input;
 import dev.credence.graph.Interpreter;
 import dev.credence.graph.Tensor;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,73 +20,78 @@ final class StartingPoint {
 
     /// The support points under the support points of the parents, transformed.
     static SequencedMap<String, NdArray> of(List<Variable.Free> free) {
-        Map<Tensor, Tensor> points = new IdentityHashMap<>();
-        var unconstrained = new ArrayList<Tensor>();
+        Map<Tensor, NdArray> points = new IdentityHashMap<>();
+        var found = new LinkedHashMap<String, NdArray>();
         for (var variable : free) {
             var shape = variable.tensor().owner().orElseThrow().input(1);
             var point = broadcastTo(variable.distribution().supportPoint(), shape);
-            var resolved = GraphWalk.substitute(List.of(point), points).getFirst();
-            points.put(variable.tensor(), resolved);
-            var value = variable.transform().map(t -> settled(t.forward(variable.tensor())));
-            unconstrained.add(
-                    GraphWalk.substitute(List.of(value.orElse(variable.tensor())), points)
-                            .getFirst());
+            points.put(variable.tensor(), evaluate(point, points));
+            found.put(variable.value().name(), evaluate(settled(forward(variable)), points));
         }
-        return evaluate(free, List.of(), unconstrained, List.of());
+        return found;
+    }
+
+    private static Tensor forward(Variable.Free variable) {
+        var x = variable.tensor();
+        return variable.transform().map(t -> t.forward(x)).orElse(x);
     }
 
     /// Where the support point lies on the edge, as equal entries do for ordered vectors, zero.
     private static Tensor settled(Tensor y) {
+        if (y.dtype() != DType.FLOAT64) return y;
         return select(abs(y).lt(Double.POSITIVE_INFINITY), y, constant(0));
     }
 
     /// The transformed values of the free variables.
     static SequencedMap<String, NdArray> unconstrained(
             List<Variable.Free> free, Map<String, NdArray> values) {
-        Map<Tensor, Tensor> given = new IdentityHashMap<>();
-        var inputs = new ArrayList<Input>();
-        var arguments = new ArrayList<NdArray>();
+        Map<Tensor, NdArray> given = new IdentityHashMap<>();
+        for (var variable : free) given.put(variable.tensor(), given(variable, values));
+        var found = new LinkedHashMap<String, NdArray>();
         for (var variable : free) {
-            var value = values.get(variable.name());
-            if (value == null) {
-                throw new ModelException(
-                        "no value was given for '%s'; there are %s"
-                                .formatted(variable.name(), values.keySet()),
-                        variable.where());
-            }
-            var input = new Input(variable.name(), variable.tensor().type());
-            given.put(variable.tensor(), input);
-            inputs.add(input);
-            arguments.add(value);
-        }
-        var forward =
-                free.stream()
-                        .map(v -> v.transform().map(t -> t.forward(v.tensor())).orElse(v.tensor()))
-                        .toList();
-        var found = evaluate(free, inputs, GraphWalk.substitute(forward, given), arguments);
-        for (var variable : free) {
-            var value = found.get(variable.value().name());
-            for (int i = 0; i < value.size(); i++) {
-                if (Double.isFinite(value.element(i))) continue;
-                throw new ModelException(
-                        "the value of '%s' is not inside its support: it must be %s"
-                                .formatted(variable.name(), variable.distribution().support()),
-                        variable.where());
-            }
+            var y = evaluate(forward(variable), given);
+            checkInside(variable, given.get(variable.tensor()), y);
+            found.put(variable.value().name(), y);
         }
         return found;
     }
 
-    private static SequencedMap<String, NdArray> evaluate(
-            List<Variable.Free> free,
-            List<Input> inputs,
-            List<Tensor> outputs,
-            List<NdArray> arguments) {
-        var results =
-                new CompiledFunction(inputs, outputs, new Interpreter())
-                        .callAll(arguments.toArray());
-        var found = new LinkedHashMap<String, NdArray>();
-        for (int i = 0; i < free.size(); i++) found.put(free.get(i).value().name(), results.get(i));
-        return found;
+    private static NdArray given(Variable.Free variable, Map<String, NdArray> values) {
+        var value = values.get(variable.name());
+        if (value == null) {
+            throw new ModelException(
+                    "no value was given for '%s'; there are %s"
+                            .formatted(variable.name(), values.keySet()),
+                    variable.where());
+        }
+        int[] shape = Extent.of(variable.tensor()).concrete();
+        if (!Arrays.equals(shape, value.shape())) {
+            throw new ModelException(
+                    "the value given for '%s' has shape %s, not %s"
+                            .formatted(
+                                    variable.name(),
+                                    NdArray.shapeText(value.shape()),
+                                    NdArray.shapeText(shape)),
+                    variable.where());
+        }
+        return value.cast(variable.tensor().dtype());
+    }
+
+    private static void checkInside(Variable.Free variable, NdArray x, NdArray y) {
+        for (int i = 0; i < y.size(); i++) {
+            if (Double.isFinite(y.element(i))) continue;
+            throw new ModelException(
+                    "the value %s of '%s' ~ %s is outside its support: values are %s"
+                            .formatted(
+                                    Formula.number(x),
+                                    variable.name(),
+                                    Formula.of(variable.distribution()),
+                                    variable.distribution().support()),
+                    variable.where());
+        }
+    }
+
+    private static NdArray evaluate(Tensor x, Map<Tensor, NdArray> values) {
+        return Interpreter.evaluate(List.of(x), values).getFirst();
     }
 }

@@ -31,7 +31,7 @@ public record StudentT(Tensor nu, Tensor mu, Tensor sigma) implements Distributi
 
     @Override
     public Tensor supportPoint() {
-        return Extent.broadcast(mu, nu, sigma);
+        return Parameters.broadcast(mu, nu, sigma);
     }
 
     @Override

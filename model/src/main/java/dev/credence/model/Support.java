@@ -204,7 +204,7 @@ public sealed interface Support {
 
         @Override
         public String toString() {
-            return "a non-negative integer";
+            return "non-negative integers";
         }
     }
 
@@ -232,7 +232,7 @@ public sealed interface Support {
 
         @Override
         public String toString() {
-            return "an integer from %s to %s".formatted(Formula.of(lower), Formula.of(upper));
+            return "integers from %s to %s".formatted(Formula.of(lower), Formula.of(upper));
         }
     }
 

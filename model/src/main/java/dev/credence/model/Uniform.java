@@ -37,7 +37,7 @@ public record Uniform(Tensor lower, Tensor upper) implements Distribution {
 
     @Override
     public Tensor logpInside(Tensor value) {
-        return Extent.broadcast(log(upper.minus(lower)).unaryMinus(), value);
+        return Parameters.broadcast(log(upper.minus(lower)).unaryMinus(), value);
     }
 
     @Override

@@ -24,45 +24,49 @@ final class SimdErrorFunctions {
     private static final double LIMIT = 0x1p100;
 
     // erf(x) / x in x^2, |x| <= 1, relative error below 7.3e-18.
-    private static final double E1 = 1.1283791670955126;
-    private static final double E3 = -0.3761263890318352;
-    private static final double E5 = 0.11283791670944186;
-    private static final double E7 = -0.02686617064311171;
-    private static final double E9 = 0.005223977606120433;
-    private static final double E11 = -0.0008548325929406173;
-    private static final double E13 = 0.00012055293579585901;
-    private static final double E15 = -1.4924712352609554E-05;
-    private static final double E17 = 1.6447132183929146E-06;
-    private static final double E19 = -1.6206318361450736E-07;
-    private static final double E21 = 1.3710999918587226E-08;
-    private static final double E23 = -7.779504187777185E-10;
+    private static final double[] ERF = {
+        1.1283791670955126,
+        -0.3761263890318352,
+        0.11283791670944186,
+        -0.02686617064311171,
+        0.005223977606120433,
+        -0.0008548325929406173,
+        0.00012055293579585901,
+        -1.4924712352609554E-05,
+        1.6447132183929146E-06,
+        -1.6206318361450736E-07,
+        1.3710999918587226E-08,
+        -7.779504187777185E-10
+    };
 
     // (1 + 2 a) erfcx(a), relative error below 3.1e-18.
-    private static final double C0 = 1.2375126308378275;
-    private static final double C1 = -0.14024059858554697;
-    private static final double C2 = 0.0035854154854647728;
-    private static final double C3 = 0.08227673849014677;
-    private static final double C4 = -0.1088039301417658;
-    private static final double C5 = 0.09230432116033617;
-    private static final double C6 = -0.05869339858931108;
-    private static final double C7 = 0.02836227741945944;
-    private static final double C8 = -0.00974657956125006;
-    private static final double C9 = 0.001755625849497353;
-    private static final double C10 = 0.0002937136843223436;
-    private static final double C11 = -0.00029015406653734474;
-    private static final double C12 = 5.1649030021942194E-05;
-    private static final double C13 = 2.2384202137813094E-05;
-    private static final double C14 = -1.1443979917449493E-05;
-    private static final double C15 = -9.73495822910757E-07;
-    private static final double C16 = 1.7513702116649578E-06;
-    private static final double C17 = -5.729047337382909E-08;
-    private static final double C18 = -2.583849240367224E-07;
-    private static final double C19 = 2.331461237038432E-08;
-    private static final double C20 = 3.848489788161187E-08;
-    private static final double C21 = -3.764801610071004E-09;
-    private static final double C22 = -5.1006107074657125E-09;
-    private static final double C23 = 3.147485956688229E-10;
-    private static final double C24 = 4.127892406552605E-10;
+    private static final double[] ERFCX = {
+        1.2375126308378275,
+        -0.14024059858554697,
+        0.0035854154854647728,
+        0.08227673849014677,
+        -0.1088039301417658,
+        0.09230432116033617,
+        -0.05869339858931108,
+        0.02836227741945944,
+        -0.00974657956125006,
+        0.001755625849497353,
+        0.0002937136843223436,
+        -0.00029015406653734474,
+        5.1649030021942194E-05,
+        2.2384202137813094E-05,
+        -1.1443979917449493E-05,
+        -9.73495822910757E-07,
+        1.7513702116649578E-06,
+        -5.729047337382909E-08,
+        -2.583849240367224E-07,
+        2.331461237038432E-08,
+        3.848489788161187E-08,
+        -3.764801610071004E-09,
+        -5.1006107074657125E-09,
+        3.147485956688229E-10,
+        4.127892406552605E-10
+    };
 
     private SimdErrorFunctions() {}
 
@@ -74,18 +78,8 @@ final class SimdErrorFunctions {
             for (int i = 0; i < length; i += Lanes.COUNT) {
                 var v = DoubleVector.fromArray(S, x, xOffset + start + i);
                 var z = v.mul(v);
-                var p = broadcast(S, E23);
-                p = p.fma(z, broadcast(S, E21));
-                p = p.fma(z, broadcast(S, E19));
-                p = p.fma(z, broadcast(S, E17));
-                p = p.fma(z, broadcast(S, E15));
-                p = p.fma(z, broadcast(S, E13));
-                p = p.fma(z, broadcast(S, E11));
-                p = p.fma(z, broadcast(S, E9));
-                p = p.fma(z, broadcast(S, E7));
-                p = p.fma(z, broadcast(S, E5));
-                p = p.fma(z, broadcast(S, E3));
-                p = p.fma(z, broadcast(S, E1));
+                var p = broadcast(S, ERF[11]);
+                for (int j = 10; j >= 0; j--) p = p.fma(z, broadcast(S, ERF[j]));
                 var sign = v.reinterpretAsLongs().and(Long.MIN_VALUE);
                 var far =
                         broadcast(S, 1)
@@ -164,31 +158,8 @@ final class SimdErrorFunctions {
             var a = DoubleVector.fromArray(S, x, xOffset + i).abs();
             var b = a.blend(LIMIT, a.compare(VectorOperators.GT, LIMIT));
             var t = b.sub(CENTRE).div(b.add(CENTRE));
-            var p = broadcast(S, C24);
-            p = p.fma(t, broadcast(S, C23));
-            p = p.fma(t, broadcast(S, C22));
-            p = p.fma(t, broadcast(S, C21));
-            p = p.fma(t, broadcast(S, C20));
-            p = p.fma(t, broadcast(S, C19));
-            p = p.fma(t, broadcast(S, C18));
-            p = p.fma(t, broadcast(S, C17));
-            p = p.fma(t, broadcast(S, C16));
-            p = p.fma(t, broadcast(S, C15));
-            p = p.fma(t, broadcast(S, C14));
-            p = p.fma(t, broadcast(S, C13));
-            p = p.fma(t, broadcast(S, C12));
-            p = p.fma(t, broadcast(S, C11));
-            p = p.fma(t, broadcast(S, C10));
-            p = p.fma(t, broadcast(S, C9));
-            p = p.fma(t, broadcast(S, C8));
-            p = p.fma(t, broadcast(S, C7));
-            p = p.fma(t, broadcast(S, C6));
-            p = p.fma(t, broadcast(S, C5));
-            p = p.fma(t, broadcast(S, C4));
-            p = p.fma(t, broadcast(S, C3));
-            p = p.fma(t, broadcast(S, C2));
-            p = p.fma(t, broadcast(S, C1));
-            p = p.fma(t, broadcast(S, C0));
+            var p = broadcast(S, ERFCX[24]);
+            for (int j = 23; j >= 0; j--) p = p.fma(t, broadcast(S, ERFCX[j]));
             // Half of it, since twice the argument may overflow.
             p.mul(0.5).div(a.add(0.5)).intoArray(out, i);
         }

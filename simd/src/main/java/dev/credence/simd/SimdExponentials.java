@@ -9,7 +9,9 @@ import jdk.incubator.vector.VectorSpecies;
 /// `exp` and `expm1`: the argument less a multiple of log 2, a polynomial, and the power of two put
 /// back. Within 1 and 2 ulp.
 ///
-/// Each kernel is one flat loop: a method that takes or returns vectors would box them.
+/// Each kernel is one flat loop: a method that takes or returns vectors would box them. The
+/// polynomials are written out here, because constants stay in registers and those of an array do
+/// not.
 final class SimdExponentials {
     private static final VectorSpecies<Double> S = Lanes.DOUBLES;
 

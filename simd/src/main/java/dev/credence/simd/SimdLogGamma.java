@@ -20,33 +20,37 @@ final class SimdLogGamma {
     private static final double HALF_LOG_2_PI_LESS_HALF = 0.4189385332046727;
 
     // lgamma(2 + y) / y, |y| <= 1/2, relative error below 1.3e-18.
-    private static final double C0 = 0.42278433509846713;
-    private static final double C1 = 0.32246703342411326;
-    private static final double C2 = -0.06735230105319831;
-    private static final double C3 = 0.020580808427780574;
-    private static final double C4 = -0.007385551028649732;
-    private static final double C5 = 0.0028905103310234016;
-    private static final double C6 = -0.00119275391275792;
-    private static final double C7 = 0.0005096695156857511;
-    private static final double C8 = -0.0002231547351681675;
-    private static final double C9 = 9.945766989558099E-05;
-    private static final double C10 = -4.492653116922875E-05;
-    private static final double C11 = 2.050561848231009E-05;
-    private static final double C12 = -9.43723609214977E-06;
-    private static final double C13 = 4.384584923911997E-06;
-    private static final double C14 = -2.049758075642758E-06;
-    private static final double C15 = 9.20325909053173E-07;
-    private static final double C16 = -4.2003293302306485E-07;
-    private static final double C17 = 2.7848377897556547E-07;
-    private static final double C18 = -1.4330558956432423E-07;
+    private static final double[] CENTRE = {
+        0.42278433509846713,
+        0.32246703342411326,
+        -0.06735230105319831,
+        0.020580808427780574,
+        -0.007385551028649732,
+        0.0028905103310234016,
+        -0.00119275391275792,
+        0.0005096695156857511,
+        -0.0002231547351681675,
+        9.945766989558099E-05,
+        -4.492653116922875E-05,
+        2.050561848231009E-05,
+        -9.43723609214977E-06,
+        4.384584923911997E-06,
+        -2.049758075642758E-06,
+        9.20325909053173E-07,
+        -4.2003293302306485E-07,
+        2.7848377897556547E-07,
+        -1.4330558956432423E-07
+    };
 
     // (lgamma(x) - (x - 1/2) log(x) + x - log(2 pi) / 2) x in 1 / x^2, x >= 8.
-    private static final double T0 = 0.0833333333333333;
-    private static final double T1 = -0.0027777777776099998;
-    private static final double T2 = 0.0007936506668602124;
-    private static final double T3 = -0.0005952029365384838;
-    private static final double T4 = 0.000837308364803367;
-    private static final double T5 = -0.0016532372513763881;
+    private static final double[] STIRLING = {
+        0.0833333333333333,
+        -0.0027777777776099998,
+        0.0007936506668602124,
+        -0.0005952029365384838,
+        0.000837308364803367,
+        -0.0016532372513763881
+    };
 
     private SimdLogGamma() {}
 
@@ -68,24 +72,11 @@ final class SimdLogGamma {
             var v = DoubleVector.fromArray(S, x, xOffset + i);
             var z = v;
             var product = broadcast(S, 1);
-            var step = z.compare(VectorOperators.GE, 2.5);
-            z = z.sub(1, step);
-            product = product.mul(z, step);
-            step = z.compare(VectorOperators.GE, 2.5);
-            z = z.sub(1, step);
-            product = product.mul(z, step);
-            step = z.compare(VectorOperators.GE, 2.5);
-            z = z.sub(1, step);
-            product = product.mul(z, step);
-            step = z.compare(VectorOperators.GE, 2.5);
-            z = z.sub(1, step);
-            product = product.mul(z, step);
-            step = z.compare(VectorOperators.GE, 2.5);
-            z = z.sub(1, step);
-            product = product.mul(z, step);
-            step = z.compare(VectorOperators.GE, 2.5);
-            z = z.sub(1, step);
-            product = product.mul(z, step);
+            for (int k = 0; k < 6; k++) {
+                var step = z.compare(VectorOperators.GE, 2.5);
+                z = z.sub(1, step);
+                product = product.mul(z, step);
+            }
             // Upwards by one below 1.5, by two below 0.5, with no rounding.
             var low = v.compare(VectorOperators.LT, 1.5);
             var lowest = v.compare(VectorOperators.LT, 0.5);
@@ -104,34 +95,13 @@ final class SimdLogGamma {
             var v = DoubleVector.fromArray(S, x, xOffset + i);
             var log = DoubleVector.fromArray(S, scratch.first, i);
             var y = DoubleVector.fromArray(S, scratch.second, i);
-            var p = broadcast(S, C18);
-            p = p.fma(y, broadcast(S, C17));
-            p = p.fma(y, broadcast(S, C16));
-            p = p.fma(y, broadcast(S, C15));
-            p = p.fma(y, broadcast(S, C14));
-            p = p.fma(y, broadcast(S, C13));
-            p = p.fma(y, broadcast(S, C12));
-            p = p.fma(y, broadcast(S, C11));
-            p = p.fma(y, broadcast(S, C10));
-            p = p.fma(y, broadcast(S, C9));
-            p = p.fma(y, broadcast(S, C8));
-            p = p.fma(y, broadcast(S, C7));
-            p = p.fma(y, broadcast(S, C6));
-            p = p.fma(y, broadcast(S, C5));
-            p = p.fma(y, broadcast(S, C4));
-            p = p.fma(y, broadcast(S, C3));
-            p = p.fma(y, broadcast(S, C2));
-            p = p.fma(y, broadcast(S, C1));
-            p = p.fma(y, broadcast(S, C0));
+            var p = broadcast(S, CENTRE[18]);
+            for (int j = 17; j >= 0; j--) p = p.fma(y, broadcast(S, CENTRE[j]));
             p = p.fma(y, log.blend(log.neg(), v.compare(VectorOperators.LT, 1.5)));
             var inverse = broadcast(S, 1).div(v);
             var z = inverse.mul(inverse);
-            var t = broadcast(S, T5);
-            t = t.fma(z, broadcast(S, T4));
-            t = t.fma(z, broadcast(S, T3));
-            t = t.fma(z, broadcast(S, T2));
-            t = t.fma(z, broadcast(S, T1));
-            t = t.fma(z, broadcast(S, T0));
+            var t = broadcast(S, STIRLING[5]);
+            for (int j = 4; j >= 0; j--) t = t.fma(z, broadcast(S, STIRLING[j]));
             t = t.fma(inverse, broadcast(S, HALF_LOG_2_PI_LESS_HALF));
             t = v.sub(0.5).fma(log.sub(1), t);
             var value = p.blend(t, v.compare(VectorOperators.GE, STIRLING_FROM));

@@ -25,13 +25,15 @@ final class SimdPower {
     // (2 artanh(s) - 2 s) / s^3 in s^2; the first coefficient, two thirds, as two doubles.
     private static final double C3 = 0.6666666666666666;
     private static final double C3_REST = 3.700743415417188E-17;
-    private static final double C5 = 0.4000000000000629;
-    private static final double C7 = 0.28571428569070983;
-    private static final double C9 = 0.22222222649052795;
-    private static final double C11 = 0.181817754840284;
-    private static final double C13 = 0.15387098734996205;
-    private static final double C15 = 0.13249937293778255;
-    private static final double C17 = 0.13252982293214274;
+    private static final double[] SERIES = {
+        0.4000000000000629,
+        0.28571428569070983,
+        0.22222222649052795,
+        0.181817754840284,
+        0.15387098734996205,
+        0.13249937293778255,
+        0.13252982293214274
+    };
 
     private SimdPower() {}
 
@@ -112,13 +114,8 @@ final class SimdPower {
 
             var z = s.mul(s);
             var zRest = s.fma(s, z.neg()).add(s.mul(sRest).mul(2));
-            var q = broadcast(S, C17);
-            q = q.fma(z, broadcast(S, C15));
-            q = q.fma(z, broadcast(S, C13));
-            q = q.fma(z, broadcast(S, C11));
-            q = q.fma(z, broadcast(S, C9));
-            q = q.fma(z, broadcast(S, C7));
-            q = q.fma(z, broadcast(S, C5));
+            var q = broadcast(S, SERIES[6]);
+            for (int j = 5; j >= 0; j--) q = q.fma(z, broadcast(S, SERIES[j]));
             q = q.mul(z);
             var c = q.add(C3);
             var cRest = broadcast(S, C3).sub(c).add(q).add(C3_REST);

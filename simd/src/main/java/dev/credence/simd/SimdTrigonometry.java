@@ -21,20 +21,24 @@ final class SimdTrigonometry {
     private static final double TURN_LOW = -1.4973849048591698E-33;
 
     // (sin(r) - r) / r^3 in r^2, |r| <= pi / 4, relative error of the sine below 3.5e-18.
-    private static final double S3 = -0.16666666666666632;
-    private static final double S5 = 0.008333333333322285;
-    private static final double S7 = -0.0001984126982970023;
-    private static final double S9 = 2.7557313653025465E-06;
-    private static final double S11 = -2.505075179669826E-08;
-    private static final double S13 = 1.5896416964274835E-10;
+    private static final double[] SINE = {
+        -0.16666666666666632,
+        0.008333333333322285,
+        -0.0001984126982970023,
+        2.7557313653025465E-06,
+        -2.505075179669826E-08,
+        1.5896416964274835E-10
+    };
 
     // (cos(r) - 1 + r^2 / 2) / r^4 in r^2, error of the cosine below 5e-20.
-    private static final double C4 = 0.0416666666666666;
-    private static final double C6 = -0.0013888888888873951;
-    private static final double C8 = 2.4801587289368912E-05;
-    private static final double C10 = -2.755731431817402E-07;
-    private static final double C12 = 2.0875718448070013E-09;
-    private static final double C14 = -1.1359389116501618E-11;
+    private static final double[] COSINE = {
+        0.0416666666666666,
+        -0.0013888888888873951,
+        2.4801587289368912E-05,
+        -2.755731431817402E-07,
+        2.0875718448070013E-09,
+        -1.1359389116501618E-11
+    };
 
     private SimdTrigonometry() {}
 
@@ -49,19 +53,11 @@ final class SimdTrigonometry {
             r = k.fma(broadcast(S, -TURN_MIDDLE), r);
             r = k.fma(broadcast(S, -TURN_LOW), r);
             var z = r.mul(r);
-            var p = broadcast(S, S13);
-            p = p.fma(z, broadcast(S, S11));
-            p = p.fma(z, broadcast(S, S9));
-            p = p.fma(z, broadcast(S, S7));
-            p = p.fma(z, broadcast(S, S5));
-            p = p.fma(z, broadcast(S, S3));
+            var p = broadcast(S, SINE[5]);
+            for (int j = 4; j >= 0; j--) p = p.fma(z, broadcast(S, SINE[j]));
             var sine = p.fma(r.mul(z), r).blend(v, v.compare(VectorOperators.EQ, 0));
-            var q = broadcast(S, C14);
-            q = q.fma(z, broadcast(S, C12));
-            q = q.fma(z, broadcast(S, C10));
-            q = q.fma(z, broadcast(S, C8));
-            q = q.fma(z, broadcast(S, C6));
-            q = q.fma(z, broadcast(S, C4));
+            var q = broadcast(S, COSINE[5]);
+            for (int j = 4; j >= 0; j--) q = q.fma(z, broadcast(S, COSINE[j]));
             var cosine = q.fma(z.mul(z), z.mul(-0.5).add(1));
             var odd = quarter.and(1).compare(VectorOperators.NE, 0);
             var sign = quarter.and(2).lanewise(VectorOperators.LSHL, 62);
@@ -88,19 +84,11 @@ final class SimdTrigonometry {
             r = k.fma(broadcast(S, -TURN_MIDDLE), r);
             r = k.fma(broadcast(S, -TURN_LOW), r);
             var z = r.mul(r);
-            var p = broadcast(S, S13);
-            p = p.fma(z, broadcast(S, S11));
-            p = p.fma(z, broadcast(S, S9));
-            p = p.fma(z, broadcast(S, S7));
-            p = p.fma(z, broadcast(S, S5));
-            p = p.fma(z, broadcast(S, S3));
+            var p = broadcast(S, SINE[5]);
+            for (int j = 4; j >= 0; j--) p = p.fma(z, broadcast(S, SINE[j]));
             var sine = p.fma(r.mul(z), r).blend(v, v.compare(VectorOperators.EQ, 0));
-            var q = broadcast(S, C14);
-            q = q.fma(z, broadcast(S, C12));
-            q = q.fma(z, broadcast(S, C10));
-            q = q.fma(z, broadcast(S, C8));
-            q = q.fma(z, broadcast(S, C6));
-            q = q.fma(z, broadcast(S, C4));
+            var q = broadcast(S, COSINE[5]);
+            for (int j = 4; j >= 0; j--) q = q.fma(z, broadcast(S, COSINE[j]));
             var cosine = q.fma(z.mul(z), z.mul(-0.5).add(1));
             // The cosine is the sine a quarter turn on.
             quarter = quarter.add(1);

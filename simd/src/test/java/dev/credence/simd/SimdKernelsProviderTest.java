@@ -1,7 +1,6 @@
 package dev.credence.simd;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.credence.array.Kernels;
 
@@ -11,7 +10,6 @@ import org.junit.jupiter.api.Test;
 class SimdKernelsProviderTest {
     @Test
     void isFoundAsTheFastest() {
-        assumeThat(System.getProperty("credence.simd", "on")).isNotEqualTo("off");
         assertThat(Kernels.fastest()).isInstanceOf(SimdKernels.class);
         assertThat(Kernels.fastest().describe()).matches("Vector API, \\d+ bit( \\(.*\\))?");
     }

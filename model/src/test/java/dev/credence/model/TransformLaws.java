@@ -1,0 +1,172 @@
+package dev.credence.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.credence.array.NdArray;
+import dev.credence.graph.Constant;
+import dev.credence.graph.Shape;
+import dev.credence.graph.Tensor;
+import dev.credence.graph.Tensors;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.Random;
+import java.util.stream.Stream;
+
+/// Every transform is a bijection whose Jacobian is the numeric determinant.
+class TransformLaws {
+    private static final long SEED = 7;
+
+    /// A transform, its support, and the length of an unconstrained vector; 0 for scalars.
+    record Law(String name, Transform transform, Support support, int length) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static Tensor number(double x) {
+        return Tensors.constant(x);
+    }
+
+    static Stream<Law> laws() {
+        var infinity = number(Double.POSITIVE_INFINITY);
+        var below = number(Double.NEGATIVE_INFINITY);
+        return Stream.of(
+                new Law("log", Transform.LOG, Support.POSITIVE, 0),
+                new Law("logodds", Transform.LOGODDS, Support.UNIT_INTERVAL, 0),
+                new Law(
+                        "interval",
+                        Transform.interval(number(-2), number(7)),
+                        Support.interval(number(-2), number(7)),
+                        0),
+                new Law(
+                        "lower bound",
+                        Transform.interval(number(3), infinity),
+                        Support.interval(number(3), infinity),
+                        0),
+                new Law(
+                        "upper bound",
+                        Transform.interval(below, number(-1)),
+                        Support.interval(below, number(-1)),
+                        0),
+                new Law("simplex of 2", Transform.SIMPLEX, Support.SIMPLEX, 1),
+                new Law("simplex of 5", Transform.SIMPLEX, Support.SIMPLEX, 4),
+                new Law("ordered", Transform.ORDERED, Support.ORDERED, 4),
+                new Law(
+                        "ordered, positive",
+                        Transform.POSITIVE_ORDERED,
+                        Support.POSITIVE_ORDERED,
+                        3));
+    }
+
+    private static NdArray position(Random random, int length) {
+        if (length == 0) return NdArray.scalar(2 * random.nextGaussian());
+        var values = new double[length];
+        for (int i = 0; i < length; i++) values[i] = 2 * random.nextGaussian();
+        return NdArray.of(values);
+    }
+
+    @ParameterizedTest
+    @MethodSource("laws")
+    void forwardUndoesBackwardAndValuesLieInTheSupport(Law law) {
+        var random = new Random(SEED);
+        for (int trial = 0; trial < 20; trial++) {
+            var y = position(random, law.length());
+            var x = law.transform().backward(new Constant(y));
+            var back = law.transform().forward(x).eval();
+            assertThat(back.shape()).isEqualTo(y.shape());
+            for (int i = 0; i < y.size(); i++)
+                assertThat(back.element(i))
+                        .as("seed %d", SEED)
+                        .isCloseTo(y.element(i), within(1e-9));
+            assertThat(ModelChecks.allTrue(law.support().contains(x).eval())).isTrue();
+            var unconstrained = law.transform().unconstrainedShape(Shape.of(x.eval().shape()));
+            assertThat(unconstrained).isEqualTo(Shape.of(y.shape()));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("laws")
+    void theJacobianIsTheNumericDeterminant(Law law) {
+        var random = new Random(SEED);
+        for (int trial = 0; trial < 10; trial++) {
+            var y = position(random, law.length());
+            var logJacobian = law.transform().logJacobian(new Constant(y)).eval();
+            assertThat(logJacobian.item())
+                    .as("seed %d", SEED)
+                    .isCloseTo(numeric(law, y), within(1e-5));
+        }
+    }
+
+    /// The log determinant by central differences; of a simplex the last entry is left out.
+    private static double numeric(Law law, NdArray y) {
+        int n = Math.max(1, law.length());
+        var matrix = new double[n][n];
+        double h = 1e-6;
+        for (int j = 0; j < n; j++) {
+            double[] up = shifted(law, y, j, h);
+            double[] down = shifted(law, y, j, -h);
+            for (int i = 0; i < n; i++) matrix[i][j] = (up[i] - down[i]) / (2 * h);
+        }
+        double log = 0;
+        for (int k = 0; k < n; k++) {
+            int pivot = k;
+            for (int i = k; i < n; i++)
+                if (Math.abs(matrix[i][k]) > Math.abs(matrix[pivot][k])) pivot = i;
+            var row = matrix[pivot];
+            matrix[pivot] = matrix[k];
+            matrix[k] = row;
+            log += Math.log(Math.abs(row[k]));
+            for (int i = k + 1; i < n; i++) {
+                double factor = matrix[i][k] / row[k];
+                for (int j = k; j < n; j++) matrix[i][j] -= factor * row[j];
+            }
+        }
+        return log;
+    }
+
+    private static double[] shifted(Law law, NdArray y, int index, double h) {
+        var values = y.doubles().clone();
+        values[index] += h;
+        return law.transform()
+                .backward(new Constant(NdArray.of(values, y.shape())))
+                .eval()
+                .doubles();
+    }
+
+    @Test
+    void theSimplexIsUniformAtZero() {
+        var zero = new Constant(NdArray.of(0.0, 0.0));
+        assertThat(Transform.SIMPLEX.backward(zero).eval().doubles())
+                .containsExactly(new double[] {1 / 3.0, 1 / 3.0, 1 / 3.0}, within(1e-15));
+        assertThat(Transform.SIMPLEX.logJacobian(zero).eval().item())
+                .isCloseTo(-2 * Math.log(3), within(1e-15));
+    }
+
+    @Test
+    void rowsAreTransformedOneByOne() {
+        var rows = new Constant(NdArray.of(new double[][] {{0.5, -1}, {2, 0.25}}));
+        for (var transform : new Transform[] {Transform.SIMPLEX, Transform.ORDERED}) {
+            for (int i = 0; i < 2; i++) {
+                assertThat(transform.backward(rows).get(i).eval().doubles())
+                        .containsExactly(
+                                transform.backward(rows.get(i)).eval().doubles(), within(1e-15));
+                assertThat(transform.logJacobian(rows).get(i).eval().item())
+                        .isCloseTo(transform.logJacobian(rows.get(i)).eval().item(), within(1e-14));
+            }
+        }
+    }
+
+    @Test
+    void anIntervalNeedsABound() {
+        assertThatThrownBy(() ->
+                        Transform.interval(
+                                number(Double.NEGATIVE_INFINITY), number(Double.POSITIVE_INFINITY)))
+                .hasMessage("an interval without a bound needs no transform; use the support REAL");
+    }
+}
