@@ -1,13 +1,14 @@
 package dev.credence.bench;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.zip.GZIPInputStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The data and reference summaries of posteriordb, and the data of the speed workloads, read from the resources of
-/// this module.
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.zip.GZIPInputStream;
+
+/// The data and reference summaries of posteriordb, and the data of the speed workloads, read from
+/// the resources of this module.
 final class ReferenceData {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -24,7 +25,8 @@ final class ReferenceData {
 
     /// The data of a speed workload, for example `w1`.
     static ReferenceData workload(String name) {
-        return new ReferenceData(readResource("workloads/" + name + (name.equals("w4") ? ".json.gz" : ".json")));
+        return new ReferenceData(
+                readResource("workloads/" + name + (name.equals("w4") ? ".json.gz" : ".json")));
     }
 
     /// The reference summaries of a posterior: an object by parameter name.
@@ -43,7 +45,8 @@ final class ReferenceData {
 
     private static JsonNode readResource(String path) {
         try (var in = ReferenceData.class.getResourceAsStream(path)) {
-            if (in == null) throw new IllegalArgumentException("there is no reference file " + path);
+            if (in == null)
+                throw new IllegalArgumentException("there is no reference file " + path);
             return JSON.readTree(path.endsWith(".gz") ? new GZIPInputStream(in) : in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

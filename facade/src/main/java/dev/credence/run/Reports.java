@@ -3,6 +3,7 @@ package dev.credence.run;
 import dev.credence.plot.Report;
 import dev.credence.plot.ReportText;
 import dev.credence.posterior.InferenceData;
+
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 
@@ -16,12 +17,14 @@ public final class Reports {
 
     private Reports() {}
 
-    /// Where the report of the draws in `draws` belongs: `report.html` in the same folder, or named after the draws
-    /// where the folder holds several.
+    /// Where the report of the draws in `draws` belongs: `report.html` in the same folder, or named
+    /// after the draws where the folder holds several.
     public static Path besides(Path draws) {
         var name = draws.getFileName().toString().replaceFirst("\\.zarr$", "");
         var first = draws.resolveSibling("report.html");
-        return java.nio.file.Files.exists(first) ? draws.resolveSibling("report-" + name + ".html") : first;
+        return java.nio.file.Files.exists(first)
+                ? draws.resolveSibling("report-" + name + ".html")
+                : first;
     }
 
     /// Writes one self-contained HTML page.
@@ -31,8 +34,12 @@ public final class Reports {
         var title = facts.remove(MODEL_NAME);
         facts.remove("completed_draws");
         facts.remove("inference_library");
-        var text = new ReportText(
-                title == null ? "Posterior" : title, model == null ? "" : model, data.warnings(), facts);
+        var text =
+                new ReportText(
+                        title == null ? "Posterior" : title,
+                        model == null ? "" : model,
+                        data.warnings(),
+                        facts);
         Report.write(data, text, page);
     }
 }

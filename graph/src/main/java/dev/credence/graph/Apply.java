@@ -1,6 +1,5 @@
 package dev.credence.graph;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,18 +15,23 @@ public final class Apply {
     /// @throws GraphException if the op does not accept these inputs; the message ends with the
     ///   user's line
     public Apply(Op op, List<Tensor> inputs) {
+        this(op, inputs, SourceLine.here());
+    }
+
+    /// As the public constructor, made on behalf of the given line.
+    Apply(Op op, List<Tensor> inputs, Optional<SourceLine> where) {
         this.op = op;
         this.inputs = List.copyOf(inputs);
-        this.where = SourceLine.here();
+        this.where = where;
         List<TensorType> types;
         try {
             types = op.infer(this.inputs);
         } catch (GraphException e) {
             throw e.at(where);
         }
-        var made = new ArrayList<Tensor>(types.size());
-        for (int i = 0; i < types.size(); i++) made.add(new Output(this, i, types.get(i)));
-        this.outputs = List.copyOf(made);
+        var made = new Tensor[types.size()];
+        for (int i = 0; i < made.length; i++) made[i] = new Output(this, i, types.get(i));
+        this.outputs = List.of(made);
     }
 
     public Op op() {

@@ -4,12 +4,11 @@ import dev.credence.array.NdArray;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /// A place where equal nodes are one node: applying the same op to the same inputs twice gives the
 /// same tensors.
@@ -20,46 +19,74 @@ final class Arena {
     private static final int MERGE_BY_VALUE = 64;
 
     private final Map<Key, Apply> interned = new HashMap<>();
-    private final Set<Apply> members = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<NdArray, Constant> constants = new HashMap<>();
 
-    /// Inputs compare by identity, since tensors do.
-    private record Key(Op op, List<Tensor> inputs) {}
+    /// What makes nodes equal. Inputs compare by identity, since tensors do; the op counts only in
+    /// `equals`, so that few ops need ever be hashed.
+    private static final class Key {
+        private final Op op;
+        private final List<Tensor> inputs;
+        private final int hash;
+
+        Key(Op op, List<Tensor> inputs) {
+            this.op = op;
+            this.inputs = inputs;
+            int mixed = op instanceof Elementwise ? op.hashCode() : op.getClass().hashCode();
+            for (var x : inputs) mixed = 31 * mixed + System.identityHashCode(x);
+            this.hash = mixed;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            if (!(other instanceof Key k) || k.inputs.size() != inputs.size()) return false;
+            for (int i = 0; i < inputs.size(); i++)
+                if (inputs.get(i) != k.inputs.get(i)) return false;
+            return op.equals(k.op);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+    }
 
     /// An arena of nodes that are known to differ from each other.
     static Arena of(Collection<Apply> nodes) {
         var arena = new Arena();
         for (var node : nodes) {
             arena.interned.put(new Key(node.op(), node.inputs()), node);
-            arena.members.add(node);
             for (var x : node.inputs()) if (x instanceof Constant c) arena.constant(c);
         }
         return arena;
     }
 
-    /// The one node that applies `op` to these inputs, which must be of this arena.
-    Apply apply(Op op, List<Tensor> inputs) {
-        return interned.computeIfAbsent(
-                new Key(op, List.copyOf(inputs)),
-                k -> {
-                    var made = new Apply(k.op(), k.inputs());
-                    members.add(made);
-                    return made;
-                });
+    /// The one node that applies `op` to these inputs, which must be of this arena; a new one is
+    /// made on behalf of the given line.
+    Apply apply(Op op, List<Tensor> inputs, Optional<SourceLine> where) {
+        var key = new Key(op, List.copyOf(inputs));
+        var known = interned.get(key);
+        if (known != null) return known;
+        var made = new Apply(op, key.inputs, where);
+        interned.put(key, made);
+        return made;
+    }
+
+    private boolean contains(Apply node) {
+        return interned.get(new Key(node.op(), node.inputs())) == node;
     }
 
     /// The one constant of that value.
     Constant constant(Constant c) {
-        return c.value().size() > MERGE_BY_VALUE ? c : constants.computeIfAbsent(c.value(), v -> c);
+        if (c.value().size() > MERGE_BY_VALUE) return c;
+        var known = constants.putIfAbsent(c.value(), c);
+        return known == null ? c : known;
     }
 
     /// The tensor of this arena that is equal to `x`, which was built on tensors of this arena.
     Tensor intern(Tensor x) {
-        if (!(x instanceof Output o)) return imported(x, Map.of());
-        if (members.contains(o.apply())) return x;
         Map<Tensor, Tensor> mapped = new IdentityHashMap<>();
-        for (var node : GraphWalk.topological(List.of(x), y -> members.contains(y.apply())))
-            importNode(node, mapped);
+        for (var node : GraphWalk.topological(List.of(x), y -> contains(y.apply())))
+            importNode(node, mapped, true);
         return imported(x, mapped);
     }
 
@@ -72,14 +99,23 @@ final class Arena {
         Map<Tensor, Tensor> mapped = new IdentityHashMap<>();
         mapped.putAll(replacements);
         for (var node : GraphWalk.topological(outputs, replacements.keySet()))
-            importNode(node, mapped);
-        return outputs.stream().<Tensor>map(t -> imported(t, mapped)).toList();
+            importNode(node, mapped, false);
+        var imported = new ArrayList<Tensor>(outputs.size());
+        for (var y : outputs) imported.add(imported(y, mapped));
+        return imported;
     }
 
-    private void importNode(Apply node, Map<Tensor, Tensor> mapped) {
+    /// @param adopt whether the node itself may become a member, if there is no equal one
+    private void importNode(Apply node, Map<Tensor, Tensor> mapped, boolean adopt) {
         var inputs = new ArrayList<Tensor>(node.inputs().size());
-        for (var x : node.inputs()) inputs.add(imported(x, mapped));
-        var copy = SourceLine.inherit(node.where(), () -> apply(node.op(), inputs));
+        boolean same = adopt;
+        for (var x : node.inputs()) {
+            var y = imported(x, mapped);
+            same &= x == y;
+            inputs.add(y);
+        }
+        if (same && interned.putIfAbsent(new Key(node.op(), node.inputs()), node) == null) return;
+        var copy = apply(node.op(), inputs, node.where());
         for (int i = 0; i < copy.outputs().size(); i++) {
             var old = node.outputs().get(i);
             var made = copy.outputs().get(i);

@@ -135,10 +135,9 @@ public enum Elementwise implements CoreOp {
 
     private DType outputType(List<Tensor> inputs) {
         var first = inputs.get(typing == Typing.SELECT ? 1 : 0).dtype();
-        boolean same =
-                inputs.stream()
-                        .skip(typing == Typing.SELECT ? 1 : 0)
-                        .allMatch(t -> t.dtype() == first);
+        boolean same = true;
+        for (int i = typing == Typing.SELECT ? 1 : 0; i < inputs.size(); i++)
+            same &= inputs.get(i).dtype() == first;
         boolean accepted =
                 switch (typing) {
                     case FLOAT, TEST -> same && first == DType.FLOAT64;

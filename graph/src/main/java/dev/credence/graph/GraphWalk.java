@@ -98,15 +98,15 @@ public final class GraphWalk {
                 inputs.add(y);
             }
             if (!changed) continue;
-            var copy = SourceLine.inherit(node.where(), () -> new Apply(node.op(), inputs));
+            var copy = new Apply(node.op(), inputs, node.where());
             for (int i = 0; i < copy.outputs().size(); i++) {
                 var old = node.outputs().get(i);
                 if (!mapped.containsKey(old))
                     mapped.put(old, copy.outputs().get(i).named(old.name()));
             }
         }
-        return outputs.stream()
-                .<Tensor>map(t -> mapped.containsKey(t) ? mapped.get(t) : t)
-                .toList();
+        var copies = new ArrayList<Tensor>(outputs.size());
+        for (var y : outputs) copies.add(mapped.getOrDefault(y, y));
+        return copies;
     }
 }

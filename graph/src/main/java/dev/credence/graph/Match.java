@@ -80,16 +80,20 @@ final class Match {
             case Constant c -> constant(c);
             case Output p ->
                     Tensors.elementwise(
-                            (Elementwise) p.apply().op(),
-                            p.apply().inputs().stream()
-                                    .map(this::instantiate)
-                                    .toArray(Tensor[]::new));
+                            (Elementwise) p.apply().op(), instantiated(p.apply().inputs()));
             case Shared s -> throw new AssertionError(s);
         };
     }
 
+    private Tensor[] instantiated(List<Tensor> patterns) {
+        var built = new Tensor[patterns.size()];
+        for (int i = 0; i < built.length; i++) built[i] = instantiate(patterns.get(i));
+        return built;
+    }
+
     private Constant constant(Constant c) {
-        boolean integers = values.stream().anyMatch(v -> v.dtype() == DType.INT64);
+        boolean integers = false;
+        for (var v : values) integers |= v.dtype() == DType.INT64;
         if (!integers || c.dtype() != DType.FLOAT64) return c;
         return new Constant(NdArray.scalar((long) c.value().item()));
     }

@@ -2,11 +2,9 @@ package dev.credence.graph;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// One run of rules over a graph: settles each node after the nodes below it, until no rule applies
 /// anywhere.
@@ -20,16 +18,23 @@ final class RewritePass {
 
     private final Arena arena;
     private final RuleIndex rules;
-    private final Map<Tensor, Tensor> replaced = new IdentityHashMap<>();
-    private final Set<Apply> settled = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final Set<Apply> waiting = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Map<Tensor, Tensor> replaced;
+    private final Map<Apply, State> states;
     private final ArrayDeque<Apply> stack = new ArrayDeque<>();
     private final List<RewriteLog.Entry> entries = new ArrayList<>();
     private int budget;
 
+    private enum State {
+        /// Its inputs, or what replaces it, are being settled.
+        WAITING,
+        SETTLED
+    }
+
     private RewritePass(Arena arena, RuleIndex rules, int nodes) {
         this.arena = arena;
         this.rules = rules;
+        this.replaced = new IdentityHashMap<>(nodes);
+        this.states = new IdentityHashMap<>(2 * nodes);
         this.budget = 1000 + BUDGET_PER_NODE * nodes;
     }
 
@@ -37,7 +42,8 @@ final class RewritePass {
     static Graph run(Graph graph, RuleIndex rules) {
         var pass = new RewritePass(Arena.of(graph.nodes()), rules, graph.nodes().size());
         try {
-            var outputs = graph.outputs().stream().map(pass::settle).toList();
+            var outputs = new ArrayList<Tensor>(graph.outputs().size());
+            for (var y : graph.outputs()) outputs.add(pass.settle(y));
             var stopped =
                     pass.budget > 0 ? RewriteLog.StopReason.SETTLED : RewriteLog.StopReason.BUDGET;
             return Graph.rewritten(graph, outputs, new RewriteLog(pass.entries, stopped));
@@ -58,7 +64,7 @@ final class RewritePass {
         request(x);
         while (!stack.isEmpty()) {
             var node = stack.peek();
-            if (settled.contains(node)) stack.pop();
+            if (states.get(node) == State.SETTLED) stack.pop();
             else if (replaced.containsKey(node.output())) settleReplacement(node);
             else if (inputsSettled(node)) step(node);
         }
@@ -67,8 +73,10 @@ final class RewritePass {
 
     /// Puts the node behind `x` on the stack unless it is settled; false if it was not.
     private boolean request(Tensor x) {
-        if (!(resolve(x) instanceof Output o) || settled.contains(o.apply())) return true;
-        if (waiting.contains(o.apply())) throw new Cycle();
+        if (!(resolve(x) instanceof Output o)) return true;
+        var state = states.get(o.apply());
+        if (state == State.SETTLED) return true;
+        if (state == State.WAITING) throw new Cycle();
         stack.push(o.apply());
         return false;
     }
@@ -76,17 +84,13 @@ final class RewritePass {
     private void settleReplacement(Apply node) {
         boolean done = true;
         for (var y : node.outputs()) done &= request(y);
-        if (done) {
-            waiting.remove(node);
-            stack.pop();
-        }
+        if (done) stack.pop();
     }
 
     private boolean inputsSettled(Apply node) {
-        waiting.add(node);
         boolean done = true;
         for (var x : node.inputs()) done &= request(x);
-        if (done) waiting.remove(node);
+        if (!done) states.put(node, State.WAITING);
         return done;
     }
 
@@ -96,7 +100,7 @@ final class RewritePass {
                 node.where(),
                 () -> {
                     if (!takeInputs(node) && !applyRules(node)) {
-                        settled.add(node);
+                        states.put(node, State.SETTLED);
                         stack.pop();
                     }
                     return null;
@@ -112,7 +116,7 @@ final class RewritePass {
             inputs.add(now);
         }
         if (!changed) return false;
-        var copy = arena.apply(node.op(), inputs);
+        var copy = arena.apply(node.op(), inputs, node.where());
         for (int i = 0; i < copy.outputs().size(); i++)
             replace(node.outputs().get(i), copy.outputs().get(i));
         return true;

@@ -1,6 +1,6 @@
 package dev.credence.graph;
 
-import java.util.List;
+import java.util.ArrayList;
 import java.util.stream.Stream;
 
 /// Rewrites graphs to equal ones that are shorter, quicker and numerically safer.
@@ -11,20 +11,17 @@ public final class Rewriting {
 
     /// The standard rules, sorted by when they take part; made when first needed.
     private static final class Standard {
-        static final RuleIndex BEFORE_GRADIENTS =
-                index(Rewriter.Stage.CANONICALIZE, Rewriter.Stage.STABILIZE);
-        static final RuleIndex ALL =
-                index(
-                        Rewriter.Stage.CANONICALIZE,
-                        Rewriter.Stage.STABILIZE,
-                        Rewriter.Stage.SPECIALIZE);
+        static final RuleIndex BEFORE_GRADIENTS = index(false);
+        static final RuleIndex ALL = index(true);
 
-        private static RuleIndex index(Rewriter.Stage... stages) {
-            return new RuleIndex(
-                    StandardRules.ALL.stream()
-                            .filter(r -> r.soundness() != Rewriter.Soundness.ASSUMES_FINITE)
-                            .filter(r -> List.of(stages).contains(r.stage()))
-                            .toList());
+        private static RuleIndex index(boolean specialize) {
+            var rules = new ArrayList<Rewriter>();
+            for (var rule : StandardRules.ALL) {
+                boolean sound = rule.soundness() != Rewriter.Soundness.ASSUMES_FINITE;
+                boolean due = specialize || rule.stage() != Rewriter.Stage.SPECIALIZE;
+                if (sound && due) rules.add(rule);
+            }
+            return new RuleIndex(rules);
         }
     }
 

@@ -7,14 +7,18 @@ import java.util.Map;
 
 /// A set of rules, found by the op at which they look.
 final class RuleIndex {
-    private final List<Rewriter> anywhere;
+    private final List<Rewriter> anywhere = new ArrayList<>();
     private final Map<Object, List<Rewriter>> byRoot = new HashMap<>();
 
     RuleIndex(List<? extends Rewriter> rules) {
-        anywhere = rules.stream().<Rewriter>map(r -> r).filter(r -> r.roots().isEmpty()).toList();
-        for (var rule : rules)
-            for (var root : rule.roots())
-                byRoot.computeIfAbsent(root, r -> new ArrayList<>(anywhere)).add(rule);
+        for (var rule : rules) if (rule.roots().isEmpty()) anywhere.add(rule);
+        for (var rule : rules) {
+            for (var root : rule.roots()) {
+                var list = byRoot.get(root);
+                if (list == null) byRoot.put(root, list = new ArrayList<>(anywhere));
+                list.add(rule);
+            }
+        }
     }
 
     /// The rules that may apply to a node of that op, in the order in which they are tried.

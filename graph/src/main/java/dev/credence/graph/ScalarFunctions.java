@@ -3,7 +3,6 @@ package dev.credence.graph;
 import dev.credence.array.DType;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 
 /// The scalar functions, applied element by element; import them with those of [Tensors].
 ///
@@ -269,14 +268,12 @@ public class ScalarFunctions {
 
     /// Applies a scalar function, casting and padding as it needs.
     public static Tensor elementwise(Elementwise f, Tensor... inputs) {
-        int rank = Arrays.stream(inputs).mapToInt(Tensor::rank).max().orElse(0);
-        int firstValue = f.typing() == Elementwise.Typing.SELECT ? 1 : 0;
-        var common =
-                Arrays.stream(inputs)
-                        .skip(firstValue)
-                        .map(Tensor::dtype)
-                        .reduce(DType::promote)
-                        .orElseThrow();
+        int rank = 0;
+        for (var x : inputs) rank = Math.max(rank, x.rank());
+        boolean select = f.typing() == Elementwise.Typing.SELECT;
+        var common = inputs[select ? 1 : 0].dtype();
+        for (int i = select ? 2 : 1; i < inputs.length; i++)
+            common = common.promote(inputs[i].dtype());
         var adapted = new ArrayList<Tensor>(inputs.length);
         for (int i = 0; i < inputs.length; i++) {
             var wanted =

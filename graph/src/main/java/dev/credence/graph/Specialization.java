@@ -30,7 +30,7 @@ final class Specialization {
         for (var node : graph.nodes()) {
             var operands = new ArrayList<Tensor>(node.inputs().size());
             for (var x : node.inputs()) operands.add(find(x, mapped, arena));
-            var made = SourceLine.inherit(node.where(), () -> specialize(node, operands, arena));
+            var made = specialize(node, operands, arena);
             for (int i = 0; i < made.size(); i++) mapped.put(node.outputs().get(i), made.get(i));
         }
         var outputs = graph.outputs().stream().<Tensor>map(t -> find(t, mapped, arena)).toList();
@@ -48,7 +48,7 @@ final class Specialization {
                             new Constant(
                                     ShapeValues.constant(operands.getFirst().shape().dims()))));
         }
-        var made = arena.apply(node.op(), operands);
+        var made = arena.apply(node.op(), operands, node.where());
         if (node.op() instanceof Elementwise) checkRepeats(node, made);
         if (isShapeArithmetic(made)) return folded(made, arena);
         for (int i = 0; i < made.outputs().size(); i++) {

@@ -1,8 +1,8 @@
 package dev.credence.graph;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// The rules that every graph is rewritten with.
 final class StandardRules {
@@ -10,24 +10,22 @@ final class StandardRules {
 
     /// In the order in which they are tried at a node. Rules are made without looking for the
     /// user's line, since none made them.
-    static final List<Rewriter> ALL =
-            SourceLine.inherit(
-                    Optional.empty(),
-                    () ->
-                            Stream.of(
-                                            List.of(new ConstantFolding()),
-                                            ArithmeticRules.all(),
-                                            LogarithmRules.all(),
-                                            LogicRules.all(),
-                                            List.of(
-                                                    new Coefficients(),
-                                                    new Cancellation(),
-                                                    new ConstantTerms(),
-                                                    new MaxShift.LogSumExp(),
-                                                    new MaxShift.Softmax()),
-                                            ViewRules.all(),
-                                            IndexingRules.all(),
-                                            ReductionRules.all())
-                                    .<Rewriter>flatMap(List::stream)
-                                    .toList());
+    static final List<Rewriter> ALL = SourceLine.inherit(Optional.empty(), StandardRules::all);
+
+    private static List<Rewriter> all() {
+        var all = new ArrayList<Rewriter>();
+        all.add(new ConstantFolding());
+        all.addAll(ArithmeticRules.all());
+        all.addAll(LogarithmRules.all());
+        all.addAll(LogicRules.all());
+        all.add(new Coefficients());
+        all.add(new Cancellation());
+        all.add(new ConstantTerms());
+        all.add(new MaxShift.LogSumExp());
+        all.add(new MaxShift.Softmax());
+        all.addAll(ViewRules.all());
+        all.addAll(IndexingRules.all());
+        all.addAll(ReductionRules.all());
+        return List.copyOf(all);
+    }
 }

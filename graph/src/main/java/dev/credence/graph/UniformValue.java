@@ -9,26 +9,19 @@ final class UniformValue {
 
     /// The number, if all elements are known to be one number.
     static OptionalDouble of(Tensor x) {
-        return switch (x) {
-            case Constant c ->
-                    c.value().size() > 0 && c.isAll(c.value().element(0))
-                            ? OptionalDouble.of(c.value().element(0))
-                            : OptionalDouble.empty();
-            case Output o when arranges(o.apply().op()) -> of(o.apply().input(0));
-            case Output o -> OptionalDouble.empty();
-            case Input i -> OptionalDouble.empty();
-            case Shared s -> OptionalDouble.empty();
-        };
+        if (x instanceof Constant c) {
+            double first = c.value().size() > 0 ? c.value().element(0) : Double.NaN;
+            return c.isAll(first) ? OptionalDouble.of(first) : OptionalDouble.empty();
+        }
+        return x instanceof Output o && arranges(o.apply().op())
+                ? of(o.apply().input(0))
+                : OptionalDouble.empty();
     }
 
     /// Whether all elements are known to be `number`.
     static boolean is(Tensor x, double number) {
-        return switch (x) {
-            case Constant c -> c.isAll(number);
-            case Output o -> arranges(o.apply().op()) && is(o.apply().input(0), number);
-            case Input i -> false;
-            case Shared s -> false;
-        };
+        if (x instanceof Constant c) return c.isAll(number);
+        return x instanceof Output o && arranges(o.apply().op()) && is(o.apply().input(0), number);
     }
 
     private static boolean arranges(Op op) {
