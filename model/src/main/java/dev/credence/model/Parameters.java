@@ -40,6 +40,21 @@ public final class Parameters {
         return Collections.unmodifiableSequencedMap(map);
     }
 
+    /// Four parameters by their names, in order.
+    public static SequencedMap<String, Tensor> of(
+            String name1,
+            Tensor p1,
+            String name2,
+            Tensor p2,
+            String name3,
+            Tensor p3,
+            String name4,
+            Tensor p4) {
+        var map = new LinkedHashMap<>(of(name1, p1, name2, p2, name3, p3));
+        map.put(name4, p4);
+        return Collections.unmodifiableSequencedMap(map);
+    }
+
     /// `x` repeated to the shape that it and the others broadcast to.
     public static Tensor broadcast(Tensor x, Tensor... others) {
         var all = x;

@@ -61,6 +61,22 @@ final class DistributionTables {
             case "Uniform" -> new Uniform(p.apply("lower"), p.apply("upper"));
             case "Laplace" -> new Laplace(p.apply("mu"), p.apply("b"));
             case "Logistic" -> new Logistic(p.apply("mu"), p.apply("s"));
+            case "AsymmetricLaplace" ->
+                    new AsymmetricLaplace(p.apply("b"), p.apply("kappa"), p.apply("mu"));
+            case "ChiSquared" -> new ChiSquared(p.apply("nu"));
+            case "ExGaussian" -> new ExGaussian(p.apply("mu"), p.apply("sigma"), p.apply("nu"));
+            case "Gumbel" -> new Gumbel(p.apply("mu"), p.apply("beta"));
+            case "Kumaraswamy" -> new Kumaraswamy(p.apply("a"), p.apply("b"));
+            case "LogitNormal" -> new LogitNormal(p.apply("mu"), p.apply("sigma"));
+            case "Moyal" -> new Moyal(p.apply("mu"), p.apply("sigma"));
+            case "Pareto" -> new Pareto(p.apply("alpha"), p.apply("m"));
+            case "SkewNormal" -> new SkewNormal(p.apply("mu"), p.apply("sigma"), p.apply("alpha"));
+            case "Triangular" -> new Triangular(p.apply("lower"), p.apply("c"), p.apply("upper"));
+            case "TruncatedNormal" ->
+                    new TruncatedNormal(
+                            p.apply("mu"), p.apply("sigma"), p.apply("lower"), p.apply("upper"));
+            case "Wald" -> new Wald(p.apply("mu"), p.apply("lam"), p.apply("alpha"));
+            case "Weibull" -> new Weibull(p.apply("alpha"), p.apply("beta"));
             case "Bernoulli" -> new Bernoulli(p.apply("p"));
             case "Binomial" -> new Binomial(p.apply("n"), p.apply("p"));
             case "Poisson" -> new Poisson(p.apply("mu"));
