@@ -5,7 +5,9 @@ import dev.credence.graph.Tensors;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /// What distributions do with their parameters: name them in order, and broadcast them.
 public final class Parameters {
@@ -53,6 +55,11 @@ public final class Parameters {
         var map = new LinkedHashMap<>(of(name1, p1, name2, p2, name3, p3));
         map.put(name4, p4);
         return Collections.unmodifiableSequencedMap(map);
+    }
+
+    /// The conditions of a distribution that wraps another.
+    static List<Condition> and(Condition own, List<Condition> others) {
+        return Stream.concat(Stream.of(own), others.stream()).toList();
     }
 
     /// `x` repeated to the shape that it and the others broadcast to.

@@ -82,6 +82,24 @@ final class DistributionTables {
             case "Poisson" -> new Poisson(p.apply("mu"));
             case "NegativeBinomial" -> new NegativeBinomial(p.apply("mu"), p.apply("alpha"));
             case "DiscreteUniform" -> new DiscreteUniform(p.apply("lower"), p.apply("upper"));
+            case "BetaBinomial" ->
+                    new BetaBinomial(p.apply("n"), p.apply("alpha"), p.apply("beta"));
+            case "DiscreteWeibull" -> new DiscreteWeibull(p.apply("q"), p.apply("beta"));
+            case "Geometric" -> new Geometric(p.apply("p"));
+            case "OrderedLogistic" -> new OrderedLogistic(p.apply("eta"), p.apply("cutpoints"));
+            case "OrderedProbit" ->
+                    new OrderedProbit(p.apply("eta"), p.apply("sigma"), p.apply("cutpoints"));
+            case "ZeroInflatedPoisson" ->
+                    new ZeroInflated(p.apply("psi"), distribution("Poisson", p));
+            case "ZeroInflatedBinomial" ->
+                    new ZeroInflated(p.apply("psi"), distribution("Binomial", p));
+            case "ZeroInflatedNegativeBinomial" ->
+                    new ZeroInflated(p.apply("psi"), distribution("NegativeBinomial", p));
+            case "HurdlePoisson" -> new Hurdle(p.apply("psi"), distribution("Poisson", p));
+            case "HurdleNegativeBinomial" ->
+                    new Hurdle(p.apply("psi"), distribution("NegativeBinomial", p));
+            case "HurdleGamma" -> new Hurdle(p.apply("psi"), distribution("Gamma", p));
+            case "HurdleLogNormal" -> new Hurdle(p.apply("psi"), distribution("LogNormal", p));
             case "Categorical" -> new Categorical(p.apply("p"));
             case "Dirichlet" -> new Dirichlet(p.apply("a"));
             case "MvNormal_chol" -> new MvNormal(p.apply("mu"), p.apply("chol"));

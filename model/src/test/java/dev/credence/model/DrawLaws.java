@@ -28,11 +28,13 @@ class DrawLaws {
     static Stream<DistributionTables.Case> continuous() {
         return DistributionTables.cases().stream()
                 .filter(c -> c.distribution().eventRank() == 0)
-                .filter(c -> !c.distribution().support().isDiscrete());
+                .filter(c -> !c.distribution().support().isDiscrete())
+                .filter(c -> !(c.distribution() instanceof Hurdle));
     }
 
     static Stream<DistributionTables.Case> discrete() {
         return DistributionTables.cases().stream()
+                .filter(c -> c.distribution().eventRank() == 0)
                 .filter(c -> c.distribution().support().isDiscrete());
     }
 
