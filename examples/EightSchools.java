@@ -1,8 +1,9 @@
-import module dev.credence;
 import static dev.credence.Credence.*;
 
-/// Eight schools (Rubin 1981): did coaching raise test scores? Partial pooling, written so that the sampler
-/// never meets the funnel: effects are `mu + tau * eta` with standard normal `eta`.
+import module dev.credence;
+
+/// Eight schools (Rubin 1981): did coaching raise test scores? Partial pooling, written so that the
+/// sampler never meets the funnel: effects are `mu + tau * eta` with standard normal `eta`.
 void main() {
     var schools = Table.read("data/eight_schools.csv");
 

@@ -1,8 +1,10 @@
-import module dev.credence;
 import static dev.credence.Credence.*;
 
-/// Eight schools once more, centred: `theta ~ Normal(mu, tau)` says the same, but its posterior is a funnel. Watch the
-/// warnings: divergences are how the sampler tells that it missed the narrow end. Smaller steps help a little.
+import module dev.credence;
+
+/// Eight schools once more, centred: `theta ~ Normal(mu, tau)` says the same, but its posterior is
+/// a funnel. Watch the warnings: divergences are how the sampler tells that it missed the narrow
+/// end. Smaller steps help a little.
 void main() {
     var schools = Table.read("data/eight_schools.csv");
 

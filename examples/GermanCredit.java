@@ -1,8 +1,9 @@
-import module dev.credence;
 import static dev.credence.Credence.*;
 
-/// Logistic regression on real data: which of 24 attributes of 1000 loan applicants go with bad credit
-/// (Hofmann 1994).
+import module dev.credence;
+
+/// Logistic regression on real data: which of 24 attributes of 1000 loan applicants go with bad
+/// credit (Hofmann 1994).
 void main() {
     var applicants = Table.read("data/german_credit.csv");
     int n = applicants.rows();
@@ -15,7 +16,8 @@ void main() {
     var model = new Model("german credit");
     var intercept = model.random("intercept", normal(0, 1));
     var beta = model.random("beta", normal(0, 1), shape(24));
-    model.observe("bad", bernoulliLogit(intercept.plus(constant(x).dot(beta))), applicants.ints("bad"));
+    model.observe(
+            "bad", bernoulliLogit(intercept.plus(constant(x).dot(beta))), applicants.ints("bad"));
 
     InferenceData posterior = sample(model);
     IO.println(posterior.summary());

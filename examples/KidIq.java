@@ -1,8 +1,10 @@
-import module dev.credence;
 import static dev.credence.Credence.*;
 
-/// Children's test scores against their mothers' IQ and schooling, with an interaction (Gelman & Hill 2007, ch. 3).
-/// Predictors are centred and scaled, so that the coefficients are nearly independent.
+import module dev.credence;
+
+/// Children's test scores against their mothers' IQ and schooling, with an interaction (Gelman &
+/// Hill 2007, ch. 3). Predictors are centred and scaled, so that the coefficients are nearly
+/// independent.
 void main() {
     var kids = Table.read("data/kid_iq.csv");
     double[] iq = standardised(kids.doubles("mom_iq"));
@@ -17,7 +19,10 @@ void main() {
 
     var hs = model.data("mom_hs", highSchool);
     var q = model.data("mom_iq", iq);
-    var score = alpha.plus(betaSchool.times(hs)).plus(betaIq.times(q)).plus(betaBoth.times(hs).times(q));
+    var score =
+            alpha.plus(betaSchool.times(hs))
+                    .plus(betaIq.times(q))
+                    .plus(betaBoth.times(hs).times(q));
     model.observe("kid_score", normal(score, sigma), kids.doubles("kid_score"));
 
     InferenceData posterior = sample(model);
@@ -26,6 +31,7 @@ void main() {
 
 double[] standardised(double[] x) {
     double mean = Arrays.stream(x).average().orElseThrow();
-    double sd = Math.sqrt(Arrays.stream(x).map(v -> (v - mean) * (v - mean)).sum() / (x.length - 1));
+    double sd =
+            Math.sqrt(Arrays.stream(x).map(v -> (v - mean) * (v - mean)).sum() / (x.length - 1));
     return Arrays.stream(x).map(v -> (v - mean) / sd).toArray();
 }

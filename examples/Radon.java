@@ -1,8 +1,9 @@
-import module dev.credence;
 import static dev.credence.Credence.*;
 
-/// Radon in 919 houses of Minnesota's 85 counties (Gelman & Hill 2007, ch. 12): intercepts vary by county and are
-/// partially pooled; houses measured in the basement (floor 0) read higher.
+import module dev.credence;
+
+/// Radon in 919 houses of Minnesota's 85 counties (Gelman & Hill 2007, ch. 12): intercepts vary by
+/// county and are partially pooled; houses measured in the basement (floor 0) read higher.
 void main() {
     var houses = Table.read("data/radon.csv");
     int[] county = houses.ints("county");

@@ -18,8 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/// The behaviour of models that users of PyMC rely on, with exact numbers; a test is named after
-/// its line in the feature map.
+/// What the published tutorials on models promise their readers, with their numbers.
 class AcceptanceModelTest {
     private static NdArray number(double x) {
         return NdArray.scalar(x);

@@ -25,7 +25,8 @@ import dev.credence.run.Session;
 public final class Credence extends Distributions {
     private Credence() {}
 
-    /// The default options of a run, to be changed by their `with…` methods: 4 chains of 1000 draws after 1000 of warmup.
+    /// The default options of a run, to be changed by their `with…` methods: 4 chains of 1000 draws
+    /// after 1000 of warmup.
     public static SamplingOptions options() {
         return SamplingOptions.defaults();
     }
@@ -39,7 +40,8 @@ public final class Credence extends Distributions {
 
     /// Draws from the posterior of a model by NUTS.
     ///
-    /// @throws RuntimeException if the model cannot be sampled; the message is one sentence that names the variable
+    /// @throws RuntimeException if the model cannot be sampled; the message is one sentence that
+    ///   names the variable
     public static InferenceData sample(Model model, SamplingOptions options) {
         return new SamplingJob(Session.current(), model, options).run();
     }
@@ -51,12 +53,13 @@ public final class Credence extends Distributions {
 
     /// Draws the observed variables anew for each posterior draw: the posterior data with the group
     /// `posterior_predictive` added.
-    public static InferenceData samplePosteriorPredictive(Model model, InferenceData posterior, long seed) {
+    public static InferenceData samplePosteriorPredictive(
+            Model model, InferenceData posterior, long seed) {
         return Forward.posterior(model, posterior, "posterior_predictive", seed);
     }
 
-    /// Predicts with the model's present data, usually exchanged since the fit by [Model#setData]: the posterior data
-    /// with the group `predictions` added.
+    /// Predicts with the model's present data, usually exchanged since the fit by [Model#setData]:
+    /// the posterior data with the group `predictions` added.
     public static InferenceData predict(Model model, InferenceData posterior) {
         return Forward.posterior(model, posterior, "predictions", 0);
     }

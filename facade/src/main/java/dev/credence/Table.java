@@ -2,6 +2,7 @@ package dev.credence;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,7 +33,8 @@ public final class Table {
 
     /// Reads a CSV file whose first line names the columns (RFC 4180, UTF-8).
     ///
-    /// @param path the file; a relative path that does not exist is looked for beside the program that `credence run` runs
+    /// @param path the file; a relative path that does not exist is looked for beside the program
+    ///   that `credence run` runs
     /// @throws IllegalArgumentException if there is no such file or it has no columns
     public static Table read(String path) {
         var file = find(Path.of(path));
@@ -40,17 +42,23 @@ public final class Table {
         var lines = new ArrayList<Long>();
         try (var reader = CsvReader.builder().ofNamedCsvRecord(file)) {
             for (NamedCsvRecord row : reader) {
-                row.getHeader().forEach(name -> columns.computeIfAbsent(name, n -> new ArrayList<>()));
+                row.getHeader()
+                        .forEach(name -> columns.computeIfAbsent(name, n -> new ArrayList<>()));
                 lines.add(row.getStartingLineNumber());
-                for (var name : row.getHeader()) columns.get(name).add(row.findField(name).orElse(""));
+                for (var name : row.getHeader())
+                    columns.get(name).add(row.findField(name).orElse(""));
             }
         } catch (NoSuchFileException e) {
-            throw new IllegalArgumentException("there is no file %s to read a table from".formatted(path), e);
+            throw new IllegalArgumentException(
+                    "there is no file %s to read a table from".formatted(path), e);
         } catch (IOException e) {
-            throw new UncheckedIOException("the table %s cannot be read: %s".formatted(file, e.getMessage()), e);
+            throw new UncheckedIOException(
+                    "the table %s cannot be read: %s".formatted(file, e.getMessage()), e);
         }
         if (columns.isEmpty()) {
-            throw new IllegalArgumentException("%s has no rows; a first line with column names and one line a row are needed".formatted(file));
+            throw new IllegalArgumentException(
+                    "%s has no rows; a first line with column names and one line a row are needed"
+                            .formatted(file));
         }
         return new Table(file, columns, lines);
     }
@@ -76,7 +84,8 @@ public final class Table {
     public List<String> strings(String column) {
         var values = columns.get(column);
         if (values == null) {
-            throw new IllegalArgumentException("%s has no column '%s'; it has %s".formatted(file, column, columns.keySet()));
+            throw new IllegalArgumentException(
+                    "%s has no column '%s'; it has %s".formatted(file, column, columns.keySet()));
         }
         return List.copyOf(values);
     }
@@ -118,10 +127,17 @@ public final class Table {
         return values;
     }
 
-    private IllegalArgumentException notA(String what, String column, int row, String cell, Exception cause) {
+    private IllegalArgumentException notA(
+            String what, String column, int row, String cell, Exception cause) {
         return new IllegalArgumentException(
                 "%s line %d, column '%s': '%s' is not %s %s"
-                        .formatted(file, lines.get(row), column, cell, what.startsWith("i") ? "an" : "a", what),
+                        .formatted(
+                                file,
+                                lines.get(row),
+                                column,
+                                cell,
+                                what.startsWith("i") ? "an" : "a",
+                                what),
                 cause);
     }
 }

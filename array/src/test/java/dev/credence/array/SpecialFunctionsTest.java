@@ -75,7 +75,7 @@ class SpecialFunctionsTest {
     void polygammasFollowTheirRecurrence(long seed) {
         var random = new Random(seed);
         for (int i = 0; i < 10_000; i++) {
-            double x = Math.scalb(1 + random.nextInt(1 << 20), -12 - random.nextInt(8));
+            double x = Math.scalb(1.0 + random.nextInt(1 << 20), -12 - random.nextInt(8));
             double up = SpecialFunctions.digamma(x + 1);
             double scale = Math.max(Math.abs(up), 1 / x);
             assertThat(Math.abs(up - SpecialFunctions.digamma(x) - 1 / x))
@@ -150,8 +150,8 @@ class SpecialFunctionsTest {
         var rows = new ArrayList<double[]>();
         try (var in = SpecialFunctionsTest.class.getResourceAsStream("special.csv")) {
             var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            for (String line : text.split("\n")) {
-                var cells = line.split(",");
+            for (String line : text.lines().toList()) {
+                var cells = line.split(",", -1);
                 if (!cells[0].equals(name)) continue;
                 var row = new double[cells.length - 1];
                 for (int i = 0; i < row.length; i++) row[i] = Double.parseDouble(cells[i + 1]);

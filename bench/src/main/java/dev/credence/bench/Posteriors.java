@@ -7,6 +7,13 @@ import dev.credence.posterior.Component;
 import dev.credence.posterior.Ess;
 import dev.credence.posterior.InferenceData;
 import dev.credence.posterior.Mcse;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,21 +22,26 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/// Samples the reference posteriors through the public API and compares means and second moments with the
-/// references: `|z| <= 4` for all, z in combined Monte Carlo standard errors.
-@Command(name = "posteriors", description = "Compare posteriors with their references.", mixinStandardHelpOptions = true)
+/// Samples the reference posteriors through the public API and compares means and second moments
+/// with the references: `|z| <= 4` for all, z in combined Monte Carlo standard errors.
+@Command(
+        name = "posteriors",
+        description = "Compare posteriors with their references.",
+        mixinStandardHelpOptions = true)
 final class Posteriors implements Callable<Integer> {
     private static final double LIMIT = 4;
 
-    @Option(names = "--only", paramLabel = "NAME", description = "Only posteriors whose name contains NAME.")
+    @Option(
+            names = "--only",
+            paramLabel = "NAME",
+            description = "Only posteriors whose name contains NAME.")
     private String only = "";
 
-    @Option(names = "--seeds", paramLabel = "N", description = "How many seeds, from 1 (default 3).")
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            description = "How many seeds, from 1 (default 3).")
     private int seeds = 3;
 
     @Option(names = "--draws", paramLabel = "N", description = "Draws a chain (default 2000).")
@@ -38,13 +50,23 @@ final class Posteriors implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Write all rows there.")
     private Path json;
 
-    private record Row(String posterior, long seed, String parameter, double mean, double z, double zSquare, double ess,
-            double seconds, long divergences) {}
+    private record Row(
+            String posterior,
+            long seed,
+            String parameter,
+            double mean,
+            double z,
+            double zSquare,
+            double ess,
+            double seconds,
+            long divergences) {}
 
     @Override
     public Integer call() throws IOException {
         var rows = new ArrayList<Row>();
-        System.out.printf("%-46s %4s %9s %9s %8s %6s%n", "posterior", "seed", "worst z", "min ESS", "seconds", "diverg");
+        System.out.printf(
+                "%-46s %4s %9s %9s %8s %6s%n",
+                "posterior", "seed", "worst z", "min ESS", "seconds", "diverg");
         for (var entry : ReferenceModels.all().entrySet()) {
             if (!entry.getKey().contains(only)) continue;
             for (long seed = 1; seed <= seeds; seed++) rows.addAll(run(entry.getKey(), seed));
@@ -54,40 +76,67 @@ final class Posteriors implements Callable<Integer> {
             JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValue(json, rows);
         }
         long bad = rows.stream().filter(r -> !(worst(r) <= LIMIT)).count();
-        System.out.printf("%d of %d comparisons beyond %.0f combined standard errors%n", bad, 2 * rows.size(), LIMIT);
+        System.out.printf(
+                "%d of %d comparisons beyond %.0f combined standard errors%n",
+                bad, 2 * rows.size(), LIMIT);
         return bad == 0 && !rows.isEmpty() ? 0 : 1;
     }
 
     private List<Row> run(String name, long seed) {
         var model = ReferenceModels.all().get(name).get();
         boolean funnel = name.endsWith("_centered");
-        var options = options().withSeed(seed).withDraws(draws).withTargetAcceptance(funnel ? 0.99 : 0.8);
+        var options =
+                options().withSeed(seed).withDraws(draws).withTargetAcceptance(funnel ? 0.99 : 0.8);
         long began = System.nanoTime();
         var data = sample(model, options);
         double seconds = (System.nanoTime() - began) / 1e9;
         long divergences = count(data.sampleStats().get("diverging").values());
         var rows = new ArrayList<Row>();
         for (var reference : ReferenceData.reference(name).properties()) {
-            rows.add(compare(name, seed, reference.getKey(), reference.getValue(), data, seconds, divergences));
+            rows.add(
+                    compare(
+                            name,
+                            seed,
+                            reference.getKey(),
+                            reference.getValue(),
+                            data,
+                            seconds,
+                            divergences));
         }
-        System.out.printf(Locale.ROOT, "%-46s %4d %9.2f %9.0f %8.2f %6d%n", name, seed,
+        System.out.printf(
+                Locale.ROOT,
+                "%-46s %4d %9.2f %9.0f %8.2f %6d%n",
+                name,
+                seed,
                 rows.stream().mapToDouble(Posteriors::worst).max().orElse(Double.NaN),
-                rows.stream().mapToDouble(Row::ess).min().orElse(Double.NaN), seconds, divergences);
+                rows.stream().mapToDouble(Row::ess).min().orElse(Double.NaN),
+                seconds,
+                divergences);
         return rows;
     }
 
     private static Row compare(
-            String name, long seed, String parameter, JsonNode reference, InferenceData data, double seconds, long divergences) {
+            String name,
+            long seed,
+            String parameter,
+            JsonNode reference,
+            InferenceData data,
+            double seconds,
+            long divergences) {
         double[][] draws = draws(data, parameter);
         double[][] squares = new double[draws.length][];
-        for (int c = 0; c < draws.length; c++) squares[c] = Arrays.stream(draws[c]).map(x -> x * x).toArray();
+        for (int c = 0; c < draws.length; c++)
+            squares[c] = Arrays.stream(draws[c]).map(x -> x * x).toArray();
         return new Row(
                 name,
                 seed,
                 parameter,
                 mean(draws),
                 z(draws, reference.get("mean").asDouble(), reference.get("mcse").asDouble()),
-                z(squares, reference.get("mean_sq").asDouble(), reference.get("mcse_mean_sq").asDouble()),
+                z(
+                        squares,
+                        reference.get("mean_sq").asDouble(),
+                        reference.get("mcse_mean_sq").asDouble()),
                 Ess.bulk(draws),
                 seconds,
                 divergences);

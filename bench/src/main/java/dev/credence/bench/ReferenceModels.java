@@ -4,12 +4,14 @@ import static dev.credence.Credence.*;
 
 import dev.credence.graph.Tensor;
 import dev.credence.model.Model;
+
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// The models of the reference posteriors, written as a user would write them; variables are named as in the references.
+/// The models of the reference posteriors, written as a user would write them; variables are named
+/// as in the references.
 final class ReferenceModels {
     private ReferenceModels() {}
 
@@ -23,7 +25,9 @@ final class ReferenceModels {
         models.put("earnings-logearn_logheight_male", ReferenceModels::logEarnLogHeight);
         models.put("kidiq-kidscore_momiq", ReferenceModels::kidScoreMomIq);
         models.put("kidiq-kidscore_interaction", ReferenceModels::kidScoreInteraction);
-        models.put("kidiq_with_mom_work-kidscore_interaction_z", ReferenceModels::kidScoreInteractionZ);
+        models.put(
+                "kidiq_with_mom_work-kidscore_interaction_z",
+                ReferenceModels::kidScoreInteractionZ);
         models.put("mesquite-mesquite", ReferenceModels::mesquite);
         models.put("mesquite-logmesquite_logvas", ReferenceModels::logMesquite);
         models.put("nes1976-nes", () -> nes("nes1976"));
@@ -69,26 +73,36 @@ final class ReferenceModels {
         var data = ReferenceData.load("earnings");
         double[] height = data.doubles("height");
         double[] male = data.doubles("male");
-        return flatRegression(logs(data.doubles("earn")), ones(height), height, male, product(height, male));
+        return flatRegression(
+                logs(data.doubles("earn")), ones(height), height, male, product(height, male));
     }
 
     private static Model log10EarnHeight() {
         var data = ReferenceData.load("earnings");
         double[] height = data.doubles("height");
-        return flatRegression(Arrays.stream(data.doubles("earn")).map(Math::log10).toArray(), ones(height), height);
+        return flatRegression(
+                Arrays.stream(data.doubles("earn")).map(Math::log10).toArray(),
+                ones(height),
+                height);
     }
 
     private static Model logEarnLogHeight() {
         var data = ReferenceData.load("earnings");
         double[] height = logs(data.doubles("height"));
-        return flatRegression(logs(data.doubles("earn")), ones(height), height, data.doubles("male"));
+        return flatRegression(
+                logs(data.doubles("earn")), ones(height), height, data.doubles("male"));
     }
 
     private static Model kidScoreMomIq() {
         var data = ReferenceData.load("kidiq");
         double[] iq = data.doubles("mom_iq");
         var model = new Model("kid score");
-        return regression(model, model.random("sigma", halfCauchy(2.5)), data.doubles("kid_score"), ones(iq), iq);
+        return regression(
+                model,
+                model.random("sigma", halfCauchy(2.5)),
+                data.doubles("kid_score"),
+                ones(iq),
+                iq);
     }
 
     private static Model kidScoreInteraction() {
@@ -97,7 +111,8 @@ final class ReferenceModels {
         double[] hs = data.doubles("mom_hs");
         var model = new Model("kid score with interaction");
         var sigma = model.random("sigma", halfCauchy(2.5));
-        return regression(model, sigma, data.doubles("kid_score"), ones(iq), hs, iq, product(hs, iq));
+        return regression(
+                model, sigma, data.doubles("kid_score"), ones(iq), hs, iq, product(hs, iq));
     }
 
     private static Model kidScoreInteractionZ() {
@@ -110,8 +125,15 @@ final class ReferenceModels {
     private static Model mesquite() {
         var data = ReferenceData.load("mesquite");
         double[] y = data.doubles("weight");
-        return flatRegression(y, ones(y), data.doubles("diam1"), data.doubles("diam2"), data.doubles("canopy_height"),
-                data.doubles("total_height"), data.doubles("density"), data.doubles("group"));
+        return flatRegression(
+                y,
+                ones(y),
+                data.doubles("diam1"),
+                data.doubles("diam2"),
+                data.doubles("canopy_height"),
+                data.doubles("total_height"),
+                data.doubles("density"),
+                data.doubles("group"));
     }
 
     private static Model logMesquite() {
@@ -128,15 +150,30 @@ final class ReferenceModels {
             area[i] = d1[i] + d2[i];
             form[i] = d1[i] - d2[i];
         }
-        return flatRegression(y, ones(y), volume, area, form, logs(data.doubles("total_height")),
-                logs(data.doubles("density")), data.doubles("group"));
+        return flatRegression(
+                y,
+                ones(y),
+                volume,
+                area,
+                form,
+                logs(data.doubles("total_height")),
+                logs(data.doubles("density")),
+                data.doubles("group"));
     }
 
     private static Model nes(String year) {
         var data = ReferenceData.load(year);
         double[] age = data.doubles("age_discrete");
-        return flatRegression(data.doubles("partyid7"), ones(age), data.doubles("real_ideo"), data.doubles("race_adj"),
-                indicator(age, 2), indicator(age, 3), indicator(age, 4), data.doubles("educ1"), data.doubles("gender"),
+        return flatRegression(
+                data.doubles("partyid7"),
+                ones(age),
+                data.doubles("real_ideo"),
+                data.doubles("race_adj"),
+                indicator(age, 2),
+                indicator(age, 3),
+                indicator(age, 4),
+                data.doubles("educ1"),
+                data.doubles("gender"),
                 data.doubles("income"));
     }
 
@@ -169,7 +206,8 @@ final class ReferenceModels {
         var beta = model.random("beta", normal(0, 10), shape(lags));
         var sigma = model.random("sigma", halfCauchy(2.5));
         var lagged = new double[lags][];
-        for (int k = 1; k <= lags; k++) lagged[k - 1] = Arrays.copyOfRange(y, lags - k, y.length - k);
+        for (int k = 1; k <= lags; k++)
+            lagged[k - 1] = Arrays.copyOfRange(y, lags - k, y.length - k);
         var mean = alpha.plus(constant(rows(lagged)).dot(beta));
         model.observe("y", normal(mean, sigma), Arrays.copyOfRange(y, lags, y.length));
         return model;
@@ -184,7 +222,10 @@ final class ReferenceModels {
         double[] x = data.doubles("x");
         var noise = diagonalMatrix(sigma.times(constant(ones(x))));
         var covariance = exponentiatedQuadratic(x, alpha, rho).plus(noise);
-        model.observe("y", mvNormal(constant(new double[x.length]), cholesky(covariance)), data.doubles("y"));
+        model.observe(
+                "y",
+                mvNormal(constant(new double[x.length]), cholesky(covariance)),
+                data.doubles("y"));
         return model;
     }
 
@@ -196,7 +237,9 @@ final class ReferenceModels {
         double[] x = data.doubles("x");
         var g = model.random("g", normal(0, 1), shape(x.length));
         var jitter = diagonalMatrix(constant(Arrays.stream(x).map(v -> 1e-10).toArray()));
-        var f = model.deterministic("f", cholesky(exponentiatedQuadratic(x, alpha, rho).plus(jitter)).dot(g));
+        var f =
+                model.deterministic(
+                        "f", cholesky(exponentiatedQuadratic(x, alpha, rho).plus(jitter)).dot(g));
         model.observe("k", poisson(exp(f)), data.ints("k"));
         return model;
     }
@@ -216,7 +259,8 @@ final class ReferenceModels {
 
     private static Tensor exponentiatedQuadratic(double[] x, Tensor alpha, Tensor rho) {
         var squares = new double[x.length][x.length];
-        for (int i = 0; i < x.length; i++) for (int j = 0; j < x.length; j++) squares[i][j] = (x[i] - x[j]) * (x[i] - x[j]);
+        for (int i = 0; i < x.length; i++)
+            for (int j = 0; j < x.length; j++) squares[i][j] = (x[i] - x[j]) * (x[i] - x[j]);
         return square(alpha).times(exp(constant(squares).div(square(rho).times(-2))));
     }
 
@@ -243,13 +287,16 @@ final class ReferenceModels {
     /// Centred, and divided by two standard deviations.
     private static double[] halved(double[] x) {
         double mean = Arrays.stream(x).average().orElseThrow();
-        double sd = Math.sqrt(Arrays.stream(x).map(v -> (v - mean) * (v - mean)).sum() / (x.length - 1));
+        double sd =
+                Math.sqrt(
+                        Arrays.stream(x).map(v -> (v - mean) * (v - mean)).sum() / (x.length - 1));
         return Arrays.stream(x).map(v -> (v - mean) / (2 * sd)).toArray();
     }
 
     private static double[][] rows(double[]... columns) {
         var rows = new double[columns[0].length][columns.length];
-        for (int i = 0; i < rows.length; i++) for (int j = 0; j < columns.length; j++) rows[i][j] = columns[j][i];
+        for (int i = 0; i < rows.length; i++)
+            for (int j = 0; j < columns.length; j++) rows[i][j] = columns[j][i];
         return rows;
     }
 }

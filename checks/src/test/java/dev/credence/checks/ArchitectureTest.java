@@ -52,7 +52,7 @@ final class ArchitectureTest {
                     "posterior", List.of("tools.jackson."),
                     "facade",
                             List.of("info.picocli.", "picocli.", "de.siegmar.fastcsv.", "com.sun."),
-                    "bench", List.of("org.openjdk.jmh.", "joptsimple."));
+                    "bench", List.of("org.openjdk.jmh.", "picocli.", "tools.jackson."));
 
     private static final Modules MODULES = new Modules();
 

@@ -2,13 +2,14 @@ package dev.credence.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What a user did wrong is told in one sentence, with the exit code that scripts rely on.
 final class BadInputTest {
@@ -147,7 +148,10 @@ final class BadInputTest {
         assertThat(credence("summary", draws.toString()).exitCode()).isZero();
         Path chunk;
         try (var files = Files.walk(draws.resolve("posterior/mu"))) {
-            chunk = files.filter(f -> f.getFileName().toString().matches("[0-9.]+")).findFirst().orElseThrow();
+            chunk =
+                    files.filter(f -> f.getFileName().toString().matches("[0-9.]+"))
+                            .findFirst()
+                            .orElseThrow();
         }
         Files.write(chunk, java.util.Arrays.copyOf(Files.readAllBytes(chunk), 10));
         assertFailed(credence("summary", draws.toString()), "mu");
@@ -158,7 +162,15 @@ final class BadInputTest {
         var result =
                 Launcher.run(
                         folder,
-                        Map.of("CREDENCE_JVM_DIR", folder.toString(), "JAVA_HOME", "", "PATH", "/usr/bin:/bin", "HOME", folder.toString()),
+                        Map.of(
+                                "CREDENCE_JVM_DIR",
+                                folder.toString(),
+                                "JAVA_HOME",
+                                "",
+                                "PATH",
+                                "/usr/bin:/bin",
+                                "HOME",
+                                folder.toString()),
                         List.of("doctor"));
         assertThat(result.err()).contains("no JDK 25 found; install one");
         assertThat(result.exitCode()).isEqualTo(1);

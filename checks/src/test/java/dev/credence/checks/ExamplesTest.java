@@ -2,15 +2,16 @@ package dev.credence.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every example runs as its README says, writes its draws and its report, and is listed.
 final class ExamplesTest {
@@ -24,7 +25,9 @@ final class ExamplesTest {
     @ParameterizedTest
     @MethodSource("examples")
     void runs(Path example) throws Exception {
-        var result = Launcher.run(folder, Map.of(), List.of("run", "--output", "out", example.toString()));
+        var result =
+                Launcher.run(
+                        folder, Map.of(), List.of("run", "--output", "out", example.toString()));
         assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
         assertThat(result.out()).contains("r_hat").contains("out/report.html");
         assertThat(Files.size(folder.resolve("out/report.html"))).isGreaterThan(10_000);
@@ -33,6 +36,7 @@ final class ExamplesTest {
     @Test
     void listed() {
         var list = Tree.read(Tree.ROOT.resolve("examples/README.md"));
-        assertThat(examples()).allSatisfy(e -> assertThat(list).contains("(" + e.getFileName() + ")"));
+        assertThat(examples())
+                .allSatisfy(e -> assertThat(list).contains("(" + e.getFileName() + ")"));
     }
 }

@@ -50,17 +50,20 @@ record Pom(Path file, Element project) {
                 .toList();
     }
 
-    /// Libraries, plugins and annotation processors of others.
+    /// Libraries, plugins and annotation processors of others; a plugin without a version only
+    /// configures that of the parent.
     List<Artifact> thirdParty() {
         var artifacts = new ArrayList<Artifact>();
         for (var name : List.of("dependency", "plugin", "path")) {
             for (var element : elements(name)) {
                 var group = text(element, "groupId").orElse("org.apache.maven.plugins");
-                if (!group.equals("dev.credence")) {
-                    var coordinates = group + ":" + text(element, "artifactId").orElseThrow();
-                    boolean managed = inside(element, "dependencyManagement");
-                    artifacts.add(new Artifact(coordinates, text(element, "version"), managed));
+                var version = text(element, "version");
+                if (group.equals("dev.credence") || (name.equals("plugin") && version.isEmpty())) {
+                    continue;
                 }
+                var coordinates = group + ":" + text(element, "artifactId").orElseThrow();
+                boolean managed = inside(element, "dependencyManagement");
+                artifacts.add(new Artifact(coordinates, version, managed));
             }
         }
         return artifacts;

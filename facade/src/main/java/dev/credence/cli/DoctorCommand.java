@@ -1,10 +1,12 @@
 package dev.credence.cli;
 
 import dev.credence.array.Kernels;
-import java.util.concurrent.Callable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+
+import java.util.concurrent.Callable;
 
 /// `credence doctor`: what this machine offers and what Credence makes of it.
 @Command(
@@ -20,8 +22,13 @@ final class DoctorCommand implements Callable<Integer> {
         row("credence", Version.text());
         row("jdk", "%s (%s)".formatted(Runtime.version(), System.getProperty("java.vendor")));
         row("jdk home", System.getProperty("java.home"));
-        row("system", "%s %s, %s".formatted(
-                System.getProperty("os.name"), System.getProperty("os.version"), System.getProperty("os.arch")));
+        row(
+                "system",
+                "%s %s, %s"
+                        .formatted(
+                                System.getProperty("os.name"),
+                                System.getProperty("os.version"),
+                                System.getProperty("os.arch")));
         row("cores", Integer.toString(runtime.availableProcessors()));
         row("memory", "%.1f GiB for this process at most".formatted(runtime.maxMemory() / 0x1p30));
         row("kernels", Kernels.fastest().describe());

@@ -1,16 +1,20 @@
 package dev.credence.cli;
 
 import dev.credence.run.UserError;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.NoSuchFileException;
+
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/// Turns exceptions into one sentence and an exit code; the trace follows only where the sentence is not ours.
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+
+/// Turns exceptions into one sentence and an exit code; the trace follows only where the sentence
+/// is not ours.
 final class Failures implements IExecutionExceptionHandler {
     @Override
-    public int handleExecutionException(Exception failure, CommandLine command, ParseResult result) {
+    public int handleExecutionException(
+            Exception failure, CommandLine command, ParseResult result) {
         var err = command.getErr();
         switch (failure) {
             case UserError e -> {
@@ -18,7 +22,8 @@ final class Failures implements IExecutionExceptionHandler {
                 return e.exitCode();
             }
             case NoSuchFileException e -> err.println("credence: there is no file " + e.getFile());
-            case FileAlreadyExistsException e -> err.println("credence: " + e.getFile() + " exists already");
+            case FileAlreadyExistsException e ->
+                    err.println("credence: " + e.getFile() + " exists already");
             case ProgramFailure e -> e.print(err);
             default -> {
                 if (isOurs(failure)) err.println("credence: " + failure.getMessage());

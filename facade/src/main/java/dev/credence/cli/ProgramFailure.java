@@ -23,6 +23,7 @@ final class ProgramFailure extends RuntimeException {
         Arrays.stream(cause.getStackTrace())
                 .filter(frame -> file.equals(frame.getFileName()))
                 .limit(3)
-                .forEach(frame -> err.printf("    at %s:%d%n", frame.getFileName(), frame.getLineNumber()));
+                .forEach(frame ->
+                        err.printf("    at %s:%d%n", frame.getFileName(), frame.getLineNumber()));
     }
 }

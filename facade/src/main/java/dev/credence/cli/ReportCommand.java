@@ -2,14 +2,16 @@ package dev.credence.cli;
 
 import dev.credence.posterior.InferenceData;
 import dev.credence.run.Reports;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
 
 /// `credence report`: one HTML page of stored draws.
 @Command(
@@ -19,7 +21,9 @@ import picocli.CommandLine.Spec;
 final class ReportCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
-    @Parameters(paramLabel = "DRAWS", description = "The folder that a run wrote, for example eight-schools.zarr.")
+    @Parameters(
+            paramLabel = "DRAWS",
+            description = "The folder that a run wrote, for example eight-schools.zarr.")
     private Path draws;
 
     @Option(

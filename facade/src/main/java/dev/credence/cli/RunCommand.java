@@ -4,6 +4,11 @@ import dev.credence.run.FinishedRun;
 import dev.credence.run.Reports;
 import dev.credence.run.Session;
 import dev.credence.run.UserError;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,23 +16,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `credence run`: compiles a source file in memory, runs it, and writes what its runs produced.
 @Command(
         name = "run",
-        description = "Run a Java source file; keep the draws of its models and write a report of each.",
+        description =
+                "Run a Java source file; keep the draws of its models and write a report of each.",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "DIR",
-            description = "Folder for draws and reports (default: a new folder below credence-runs).")
+            description =
+                    "Folder for draws and reports (default: a new folder below credence-runs).")
     private Path output;
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "The program, one Java source file.")
+    @Parameters(
+            index = "0",
+            paramLabel = "FILE",
+            description = "The program, one Java source file.")
     private Path file;
 
     @Parameters(index = "1..*", paramLabel = "ARGS", description = "Arguments of the program.")
@@ -36,10 +43,12 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw UserError.usage("there is no file %s; give the path of a Java source file".formatted(file));
+            throw UserError.usage(
+                    "there is no file %s; give the path of a Java source file".formatted(file));
         }
         if (!file.toString().endsWith(".java")) {
-            throw UserError.usage("%s is not a Java source file; its name must end with .java".formatted(file));
+            throw UserError.usage(
+                    "%s is not a Java source file; its name must end with .java".formatted(file));
         }
         System.setProperty("credence.program", file.toString());
         try (var session = Session.begin(folder())) {

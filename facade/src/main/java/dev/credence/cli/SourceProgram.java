@@ -1,6 +1,7 @@
 package dev.credence.cli;
 
 import dev.credence.run.UserError;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.FileObject;
@@ -28,7 +30,8 @@ import javax.tools.ToolProvider;
 
 /// One Java source file, compiled in memory and run in this JVM, as `java File.java` would.
 ///
-/// The program sees all of Credence's modules; a compact source file (`void main()`) is the usual form.
+/// The program sees all of Credence's modules; a compact source file (`void main()`) is the usual
+/// form.
 final class SourceProgram {
     private final Path file;
     private final Map<String, byte[]> classes;
@@ -43,12 +46,17 @@ final class SourceProgram {
     /// @throws UserError with the compiler's messages if it does not compile
     static SourceProgram compile(Path file) throws IOException {
         var compiler = ToolProvider.getSystemJavaCompiler();
-        if (compiler == null) throw UserError.failed("this Java has no compiler; a JDK 25 is needed, not a JRE");
+        if (compiler == null)
+            throw UserError.failed("this Java has no compiler; a JDK 25 is needed, not a JRE");
         var diagnostics = new DiagnosticCollector<JavaFileObject>();
         var classes = new HashMap<String, ByteArrayOutputStream>();
-        try (var standard = compiler.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8);
+        try (var standard =
+                        compiler.getStandardFileManager(
+                                diagnostics, Locale.ROOT, StandardCharsets.UTF_8);
                 var files = new InMemory(standard, classes)) {
-            var task = compiler.getTask(null, files, diagnostics, options(), null, List.of(new Source(file)));
+            var task =
+                    compiler.getTask(
+                            null, files, diagnostics, options(), null, List.of(new Source(file)));
             if (!task.call()) throw UserError.failed(complaint(file, diagnostics.getDiagnostics()));
         }
         var bytes = new HashMap<String, byte[]>();
@@ -57,20 +65,44 @@ final class SourceProgram {
     }
 
     private static List<String> options() {
-        var options = new ArrayList<>(List.of("-proc:none", "-g", "-Xlint:none", "--release", "25"));
+        var options =
+                new ArrayList<>(List.of("-proc:none", "-g", "-Xlint:none", "--release", "25"));
         var modules = System.getProperty("jdk.module.path");
-        if (modules != null) options.addAll(List.of("--module-path", modules, "--add-modules", "dev.credence"));
+        if (modules != null)
+            options.addAll(List.of("--module-path", modules, "--add-modules", "dev.credence"));
         else options.addAll(List.of("--class-path", System.getProperty("java.class.path")));
         return options;
     }
 
-    private static String complaint(Path file, List<Diagnostic<? extends JavaFileObject>> diagnostics) {
-        var errors = diagnostics.stream().filter(d -> d.getKind() == Diagnostic.Kind.ERROR).toList();
-        var text = new StringBuilder("%s does not compile: %d error%s".formatted(file, errors.size(), errors.size() == 1 ? "" : "s"));
+    private static String complaint(
+            Path file, List<Diagnostic<? extends JavaFileObject>> diagnostics) {
+        var errors =
+                diagnostics.stream().filter(d -> d.getKind() == Diagnostic.Kind.ERROR).toList();
+        var text =
+                new StringBuilder(
+                        "%s does not compile: %d error%s"
+                                .formatted(file, errors.size(), errors.size() == 1 ? "" : "s"));
         for (var error : errors) {
-            text.append("%n%s:%d: %s".formatted(file.getFileName(), error.getLineNumber(), error.getMessage(Locale.ROOT)));
-            sourceLine(file, error.getLineNumber()).ifPresent(line ->
-                    text.append("%n    %s%n    %s^".formatted(line, " ".repeat((int) Math.max(0, error.getColumnNumber() - 1)))));
+            text.append(
+                    "%n%s:%d: %s"
+                            .formatted(
+                                    file.getFileName(),
+                                    error.getLineNumber(),
+                                    error.getMessage(Locale.ROOT)));
+            sourceLine(file, error.getLineNumber())
+                    .ifPresent(line ->
+                            text.append(
+                                    "%n    %s%n    %s^"
+                                            .formatted(
+                                                    line,
+                                                    " "
+                                                            .repeat(
+                                                                    (int)
+                                                                            Math.max(
+                                                                                    0,
+                                                                                    error
+                                                                                                    .getColumnNumber()
+                                                                                            - 1)))));
         }
         return text.toString();
     }
@@ -103,7 +135,8 @@ final class SourceProgram {
         } catch (InvocationTargetException e) {
             throw new ProgramFailure(file.getFileName().toString(), e.getCause());
         } catch (ReflectiveOperationException e) {
-            throw UserError.failed("%s: the main method cannot be called: %s".formatted(file, e.getMessage()));
+            throw UserError.failed(
+                    "%s: the main method cannot be called: %s".formatted(file, e.getMessage()));
         }
     }
 
@@ -153,8 +186,10 @@ final class SourceProgram {
         }
 
         @Override
-        public JavaFileObject getJavaFileForOutput(Location location, String name, JavaFileObject.Kind kind, FileObject sibling) {
-            return new SimpleJavaFileObject(URI.create("mem:///" + name.replace('.', '/') + ".class"), kind) {
+        public JavaFileObject getJavaFileForOutput(
+                Location location, String name, JavaFileObject.Kind kind, FileObject sibling) {
+            return new SimpleJavaFileObject(
+                    URI.create("mem:///" + name.replace('.', '/') + ".class"), kind) {
                 @Override
                 public OutputStream openOutputStream() {
                     var out = new ByteArrayOutputStream();

@@ -1,12 +1,14 @@
 package dev.credence.cli;
 
 import dev.credence.posterior.InferenceData;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
 
 /// `credence summary`: the table of means, intervals and diagnostics of stored draws.
 @Command(
@@ -16,7 +18,9 @@ import picocli.CommandLine.Spec;
 final class SummaryCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
-    @Parameters(paramLabel = "DRAWS", description = "The folder that a run wrote, for example eight-schools.zarr.")
+    @Parameters(
+            paramLabel = "DRAWS",
+            description = "The folder that a run wrote, for example eight-schools.zarr.")
     private Path draws;
 
     @Override

@@ -1,7 +1,8 @@
 package dev.credence.cli;
 
-import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
+
+import java.util.Optional;
 
 /// Tells the version of Credence, as the module descriptor or the jar has it.
 final class Version implements IVersionProvider {
@@ -13,8 +14,13 @@ final class Version implements IVersionProvider {
     static String text() {
         return Version.class.getModule().getDescriptor() == null
                 ? "(development)"
-                : Version.class.getModule().getDescriptor().rawVersion()
-                        .or(() -> Optional.ofNullable(Version.class.getPackage().getImplementationVersion()))
+                : Version.class
+                        .getModule()
+                        .getDescriptor()
+                        .rawVersion()
+                        .or(() ->
+                                Optional.ofNullable(
+                                        Version.class.getPackage().getImplementationVersion()))
                         .orElse("(development)");
     }
 }

@@ -1,6 +1,7 @@
 package dev.credence.run;
 
 import dev.credence.posterior.InferenceData;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

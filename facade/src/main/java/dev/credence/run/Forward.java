@@ -6,6 +6,7 @@ import dev.credence.model.Variable;
 import dev.credence.posterior.Dataset;
 import dev.credence.posterior.InferenceData;
 import dev.credence.posterior.LabelledArray;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +31,8 @@ public final class Forward {
     }
 
     /// Draws of the observed variables for each posterior draw, added as the group of that name.
-    public static InferenceData posterior(Model model, InferenceData data, String group, long seed) {
+    public static InferenceData posterior(
+            Model model, InferenceData data, String group, long seed) {
         Map<String, NdArray> draws = new LinkedHashMap<>();
         int chains = 0;
         int length = 0;
@@ -44,10 +46,12 @@ public final class Forward {
             System.arraycopy(shape, 2, flat, 1, shape.length - 2);
             draws.put(free.name(), values.reshape(flat));
         }
-        return data.with(group, dataset(model, model.posteriorPredictive(draws, seed), chains, length));
+        return data.with(
+                group, dataset(model, model.posteriorPredictive(draws, seed), chains, length));
     }
 
-    private static Dataset dataset(Model model, Map<String, NdArray> values, int chains, int draws) {
+    private static Dataset dataset(
+            Model model, Map<String, NdArray> values, int chains, int draws) {
         var dimsByName = new LinkedHashMap<String, List<String>>();
         for (var variable : model.variables()) dimsByName.put(variable.name(), variable.dims());
         var arrays = new ArrayList<LabelledArray>();
@@ -59,7 +63,8 @@ public final class Forward {
             System.arraycopy(shape, 1, full, 2, shape.length - 1);
             var dims = new ArrayList<>(List.of("chain", "draw"));
             dims.addAll(dimsByName.get(name));
-            for (int axis = dims.size(); axis < full.length; axis++) dims.add(name + "_dim_" + (axis - 2));
+            for (int axis = dims.size(); axis < full.length; axis++)
+                dims.add(name + "_dim_" + (axis - 2));
             arrays.add(new LabelledArray(name, dims, value.reshape(full)));
         });
         return new Dataset(arrays, model.coords(), Map.of());

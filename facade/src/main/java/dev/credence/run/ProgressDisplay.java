@@ -6,6 +6,7 @@ import dev.credence.inference.SamplingEvent.ChainFinished;
 import dev.credence.inference.SamplingEvent.ChainProgress;
 import dev.credence.inference.SamplingEvent.ChainStarted;
 import dev.credence.inference.SamplingEvent.RunFinished;
+
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
@@ -41,12 +42,20 @@ final class ProgressDisplay implements ProgressListener {
             case ChainFinished finished -> {
                 erase();
                 var report = finished.report();
-                double perDraw = (double) (report.warmupGradients() + report.drawGradients()) / Math.max(1, report.warmupDraws() + report.draws());
+                double perDraw =
+                        (double) (report.warmupGradients() + report.drawGradients())
+                                / Math.max(1, report.warmupDraws() + report.draws());
                 out.printf(
                         Locale.ROOT,
-                        "chain %d: %,d draws after %,d of warmup, %d divergence%s, step size %.3g, %.1f gradients a draw, %.2f s%n",
-                        report.chain(), report.draws(), report.warmupDraws(), report.divergences(),
-                        report.divergences() == 1 ? "" : "s", report.stepSize(), perDraw,
+                        "chain %d: %,d draws after %,d of warmup, %d divergence%s, step size %.3g,"
+                                + " %.1f gradients a draw, %.2f s%n",
+                        report.chain(),
+                        report.draws(),
+                        report.warmupDraws(),
+                        report.divergences(),
+                        report.divergences() == 1 ? "" : "s",
+                        report.stepSize(),
+                        perDraw,
                         seconds(report.warmupTime().plus(report.drawTime())));
             }
             case RunFinished _ -> erase();
@@ -59,7 +68,10 @@ final class ProgressDisplay implements ProgressListener {
         shown = now;
         if (terminal) {
             var line = line(now);
-            out.print("\r" + line.substring(0, Math.min(line.length(), Terminal.width() - 1)) + "\033[K");
+            out.print(
+                    "\r"
+                            + line.substring(0, Math.min(line.length(), Terminal.width() - 1))
+                            + "\033[K");
             out.flush();
         } else {
             out.println(line(now));
@@ -72,8 +84,16 @@ final class ProgressDisplay implements ProgressListener {
         for (var p : latest) {
             if (p == null) continue;
             done += p.iteration();
-            text.append(" | chain %d %s%,d/%,d, %d div, step %.2g, %d grad".formatted(
-                    p.chain(), p.warmup() ? "warmup " : "", p.iteration(), p.total(), p.divergences(), p.stepSize(), p.lastGradients()));
+            text.append(
+                    " | chain %d %s%,d/%,d, %d div, step %.2g, %d grad"
+                            .formatted(
+                                    p.chain(),
+                                    p.warmup() ? "warmup " : "",
+                                    p.iteration(),
+                                    p.total(),
+                                    p.divergences(),
+                                    p.stepSize(),
+                                    p.lastGradients()));
         }
         double share = (double) done / Math.max(1L, (long) total * latest.length);
         double left = share > 0 ? (now - began) / 1e9 * (1 - share) / share : Double.NaN;
@@ -95,6 +115,8 @@ final class ProgressDisplay implements ProgressListener {
         if (!(seconds < 1e7)) return "?";
         long s = Math.round(seconds);
         if (s < 60) return s + " s";
-        return s < 3600 ? "%d min %02d s".formatted(s / 60, s % 60) : "%d h %02d min".formatted(s / 3600, s / 60 % 60);
+        return s < 3600
+                ? "%d min %02d s".formatted(s / 60, s % 60)
+                : "%d h %02d min".formatted(s / 3600, s / 60 % 60);
     }
 }

@@ -9,34 +9,41 @@ import dev.credence.model.ModelDensity;
 import dev.credence.posterior.DrawRecorder;
 import dev.credence.posterior.DrawSchema;
 import dev.credence.posterior.VariableSchema;
+
 import java.util.ArrayList;
 import java.util.List;
 
-/// Records each draw as the model's variables: free ones on their natural scale, then deterministic ones.
+/// Records each draw as the model's variables: free ones on their natural scale, then deterministic
+/// ones.
 final class RecordingSink implements DrawSink {
-    private static final List<VariableSchema> STATISTICS = List.of(
-            VariableSchema.of("lp", DType.FLOAT64),
-            VariableSchema.of("energy", DType.FLOAT64),
-            VariableSchema.of("energy_error", DType.FLOAT64),
-            VariableSchema.of("acceptance_rate", DType.FLOAT64),
-            VariableSchema.of("step_size", DType.FLOAT64),
-            VariableSchema.of("tree_depth", DType.INT64),
-            VariableSchema.of("n_steps", DType.INT64),
-            VariableSchema.of("diverging", DType.BOOL),
-            VariableSchema.of("reached_max_tree_depth", DType.BOOL));
+    private static final List<VariableSchema> STATISTICS =
+            List.of(
+                    VariableSchema.of("lp", DType.FLOAT64),
+                    VariableSchema.of("energy", DType.FLOAT64),
+                    VariableSchema.of("energy_error", DType.FLOAT64),
+                    VariableSchema.of("acceptance_rate", DType.FLOAT64),
+                    VariableSchema.of("step_size", DType.FLOAT64),
+                    VariableSchema.of("tree_depth", DType.INT64),
+                    VariableSchema.of("n_steps", DType.INT64),
+                    VariableSchema.of("diverging", DType.BOOL),
+                    VariableSchema.of("reached_max_tree_depth", DType.BOOL));
 
     private final DrawRecorder recorder;
     private final ChainBuffers[] chains;
 
     /// What one chain needs to turn a position into a record; used by that chain's thread only.
-    private record ChainBuffers(ModelDensity.Evaluator evaluator, double[] values, double[] statistics) {}
+    private record ChainBuffers(
+            ModelDensity.Evaluator evaluator, double[] values, double[] statistics) {}
 
     RecordingSink(ModelDensity density, DrawRecorder recorder, int chains) {
         this.recorder = recorder;
         this.chains = new ChainBuffers[chains];
         for (int c = 0; c < chains; c++) {
-            this.chains[c] = new ChainBuffers(
-                    density.newEvaluator(), new double[density.recordedSize()], new double[STATISTICS.size()]);
+            this.chains[c] =
+                    new ChainBuffers(
+                            density.newEvaluator(),
+                            new double[density.recordedSize()],
+                            new double[STATISTICS.size()]);
         }
     }
 
@@ -45,11 +52,13 @@ final class RecordingSink implements DrawSink {
         var variables = new ArrayList<VariableSchema>();
         for (var entry : density.recorded()) {
             int[] shape = entry.shape().dims();
-            variables.add(entry.dims().isEmpty()
-                    ? VariableSchema.of(entry.name(), DType.FLOAT64, shape)
-                    : new VariableSchema(entry.name(), DType.FLOAT64, entry.dims(), shape));
+            variables.add(
+                    entry.dims().isEmpty()
+                            ? VariableSchema.of(entry.name(), DType.FLOAT64, shape)
+                            : new VariableSchema(entry.name(), DType.FLOAT64, entry.dims(), shape));
         }
-        return new DrawSchema(variables, STATISTICS, model.coords(), options.chains(), options.draws());
+        return new DrawSchema(
+                variables, STATISTICS, model.coords(), options.chains(), options.draws());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.credence.run;
 
 import dev.credence.inference.BadStartException;
 import dev.credence.inference.ChainFailedException;
+import dev.credence.inference.ChainReport;
 import dev.credence.inference.SamplingOptions;
 import dev.credence.inference.SamplingReport;
 import dev.credence.inference.SamplingRun;
@@ -11,6 +12,7 @@ import dev.credence.posterior.Dataset;
 import dev.credence.posterior.DrawRecorder;
 import dev.credence.posterior.InferenceData;
 import dev.credence.posterior.LabelledArray;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.ToLongFunction;
 
 /// One run of NUTS on a model, from the printed model to the stored draws.
 public final class SamplingJob {
@@ -44,7 +47,9 @@ public final class SamplingJob {
         var ready = Duration.ofNanos(System.nanoTime() - began);
         var draws = session.newDraws(model.name());
         var schema = RecordingSink.schema(model, density, options);
-        try (var recorder = draws.map(d -> DrawRecorder.into(d, schema)).orElseGet(() -> DrawRecorder.inMemory(schema))) {
+        try (var recorder =
+                draws.map(d -> DrawRecorder.into(d, schema))
+                        .orElseGet(() -> DrawRecorder.inMemory(schema))) {
             observedData().ifPresent(observed -> recorder.putGroup("observed_data", observed));
             var report = sample(density, recorder);
             describe(recorder, report, ready);
@@ -55,15 +60,28 @@ public final class SamplingJob {
     }
 
     private SamplingReport sample(ModelDensity density, DrawRecorder recorder) {
-        var progress = new ProgressDisplay(
-                session.out(), session.terminal(), options.chains(), options.warmup() + options.draws());
+        var progress =
+                new ProgressDisplay(
+                        session.out(),
+                        session.terminal(),
+                        options.chains(),
+                        options.warmup() + options.draws());
         var sink = new RecordingSink(density, recorder, options.chains());
-        var run = SamplingRun.start(new ModelLogDensity(density), density.initialPosition(), options, sink, progress);
-        var onInterrupt = new Thread(() -> {
-            run.stop();
-            if (session.reportsAtEnd()) session.awaitClosed();
-            else awaitEnd();
-        }, "credence-interrupt");
+        var run =
+                SamplingRun.start(
+                        new ModelLogDensity(density),
+                        density.initialPosition(),
+                        options,
+                        sink,
+                        progress);
+        var onInterrupt =
+                new Thread(
+                        () -> {
+                            run.stop();
+                            if (session.reportsAtEnd()) session.awaitClosed();
+                            else awaitEnd();
+                        },
+                        "credence-interrupt");
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         try {
             return run.await();
@@ -107,36 +125,69 @@ public final class SamplingJob {
         for (var observed : model.observedVariables()) {
             var value = observed.data().eval();
             var dims = new ArrayList<>(observed.dims());
-            for (int axis = dims.size(); axis < value.rank(); axis++) dims.add(observed.name() + "_dim_" + axis);
+            for (int axis = dims.size(); axis < value.rank(); axis++)
+                dims.add(observed.name() + "_dim_" + axis);
             arrays.add(new LabelledArray(observed.name(), dims, value));
         }
-        return arrays.isEmpty() ? Optional.empty() : Optional.of(new Dataset(arrays, model.coords(), Map.of()));
+        return arrays.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Dataset(arrays, model.coords(), Map.of()));
     }
 
     private void describe(DrawRecorder recorder, SamplingReport report, Duration ready) {
         recorder.putAttribute(Reports.MODEL_NAME, model.name());
         recorder.putAttribute(Reports.MODEL_TEXT, model.toString());
-        recorder.putAttribute("created_at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        recorder.putAttribute(
+                "created_at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         recorder.putAttribute("inference_library", "credence");
-        recorder.putAttribute("sampler", "NUTS, adaptation " + options.adaptation().name().toLowerCase(Locale.ROOT));
+        recorder.putAttribute(
+                "sampler",
+                "NUTS, adaptation " + options.adaptation().name().toLowerCase(Locale.ROOT));
         recorder.putAttribute("seed", Long.toString(options.seed()));
         recorder.putAttribute("warmup", Integer.toString(options.warmup()));
-        recorder.putAttribute(InferenceData.TARGET_ACCEPTANCE, Double.toString(options.targetAcceptance()));
-        recorder.putAttribute("compile_time", seconds(ready));
-        recorder.putAttribute("sampling_time", seconds(report.elapsed()));
+        recorder.putAttribute(
+                InferenceData.TARGET_ACCEPTANCE, Double.toString(options.targetAcceptance()));
+        recorder.putAttribute("compile_time", number(ready));
+        recorder.putAttribute("sampling_time", number(report.elapsed()));
+        var chains = report.chains();
+        var drawTime =
+                chains.stream().map(ChainReport::drawTime).reduce(Duration.ZERO, Duration::plus);
+        recorder.putAttribute("chains_draw_time", number(drawTime));
+        recorder.putAttribute("warmup_gradients", total(chains, ChainReport::warmupGradients));
+        recorder.putAttribute("draw_gradients", total(chains, ChainReport::drawGradients));
     }
 
-    private InferenceData finish(InferenceData data, Optional<Path> draws, SamplingReport report, Duration ready) {
+    private InferenceData finish(
+            InferenceData data, Optional<Path> draws, SamplingReport report, Duration ready) {
         var out = session.out();
         long gradients = report.gradients();
-        double cpu = report.chains().stream().mapToDouble(c -> c.warmupTime().plus(c.drawTime()).toNanos() / 1e3).sum();
-        out.printf(Locale.ROOT, "%s: compiled in %s, %,d gradients in %s (%.2f us each), seed %d%n%n",
-                report.completed() ? "done" : "stopped", seconds(ready), gradients, seconds(report.elapsed()),
-                cpu / Math.max(1, gradients), options.seed());
+        double cpu =
+                report.chains().stream()
+                        .mapToDouble(c -> c.warmupTime().plus(c.drawTime()).toNanos() / 1e3)
+                        .sum();
+        out.printf(
+                Locale.ROOT,
+                "%s: compiled in %s, %,d gradients in %s (%.2f us each), seed %d%n%n",
+                report.completed() ? "done" : "stopped",
+                seconds(ready),
+                gradients,
+                seconds(report.elapsed()),
+                cpu / Math.max(1, gradients),
+                options.seed());
         List<String> warnings = data.warnings();
         session.add(new FinishedRun(data, draws, warnings));
-        if (!session.reportsAtEnd()) for (var warning : warnings) out.println("warning: " + warning);
+        if (!session.reportsAtEnd())
+            for (var warning : warnings) out.println("warning: " + warning);
         return data;
+    }
+
+    private static String total(List<ChainReport> chains, ToLongFunction<ChainReport> count) {
+        return Long.toString(chains.stream().mapToLong(count).sum());
+    }
+
+    /// The seconds as a plain number.
+    private static String number(Duration time) {
+        return String.format(Locale.ROOT, "%.4f", time.toNanos() / 1e9);
     }
 
     private static String seconds(Duration time) {

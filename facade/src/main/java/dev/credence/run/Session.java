@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Where runs print and write: a program started by the command line keeps its draws in a folder, a library
-/// call prints its progress and writes nothing.
+/// Where runs print and write: a program started by the command line keeps its draws in a folder, a
+/// library call prints its progress and writes nothing.
 public final class Session implements AutoCloseable {
     private static volatile Session current =
             new Session(Optional.empty(), System.err, Terminal.isTerminal());
@@ -57,14 +57,20 @@ public final class Session implements AutoCloseable {
     /// A new folder's name for the draws of a run of that model; empty if nothing is to be written.
     public synchronized Optional<Path> newDraws(String modelName) {
         return directory.map(d -> {
-            var slug = modelName.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+            var slug =
+                    modelName
+                            .toLowerCase(Locale.ROOT)
+                            .replaceAll("[^a-z0-9]+", "-")
+                            .replaceAll("^-|-$", "");
             var base = slug.isEmpty() ? "model" : slug;
             var path = d.resolve(base + ".zarr");
             for (int i = 2; Files.exists(path); i++) path = d.resolve(base + "-" + i + ".zarr");
             try {
                 Files.createDirectories(d);
             } catch (IOException e) {
-                throw UserError.failed("the folder %s for the draws cannot be made: %s".formatted(d, e.getMessage()));
+                throw UserError.failed(
+                        "the folder %s for the draws cannot be made: %s"
+                                .formatted(d, e.getMessage()));
             }
             return path;
         });
@@ -88,7 +94,8 @@ public final class Session implements AutoCloseable {
     /// Waits until the session is closed, but not longer than it takes to write a report.
     void awaitClosed() {
         try {
-            if (!closed.await(30, TimeUnit.SECONDS)) System.err.println("credence: the program did not end in time");
+            if (!closed.await(30, TimeUnit.SECONDS))
+                System.err.println("credence: the program did not end in time");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

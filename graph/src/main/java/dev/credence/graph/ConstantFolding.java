@@ -64,7 +64,7 @@ final class ConstantFolding implements Rewriter {
                     shape.size() <= LARGEST_MATRIX
                             && node.inputs().stream()
                                     .allMatch(x -> x.shape().size() <= LARGEST_MATRIX);
-            case Draw _, Check _, CustomOp _ -> false;
+            case Draw _, Check _, Scan _, IfElse _, CustomOp _ -> false;
         };
     }
 

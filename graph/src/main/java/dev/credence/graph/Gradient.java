@@ -2,6 +2,7 @@ package dev.credence.graph;
 
 import dev.credence.array.DType;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -34,9 +35,30 @@ public final class Gradient {
                                     .formatted(cost, cost.type()))
                     .at(cost.owner().flatMap(Apply::where));
         }
+        var seed = List.of(Optional.<Tensor>of(Tensors.constant(1)));
+        var found = pullback(List.of(cost), seed, wrt);
+        var gradients = new ArrayList<Tensor>(wrt.size());
+        for (int i = 0; i < wrt.size(); i++) {
+            var x = wrt.get(i);
+            if (found.get(i).isEmpty() && disconnected == Disconnected.RAISE) {
+                throw new GraphException(
+                        "'%s' does not depend smoothly on '%s', so there is no gradient with respect to it"
+                                .formatted(cost, x));
+            }
+            gradients.add(found.get(i).orElseGet(() -> Tensors.zerosLike(x)));
+        }
+        return gradients;
+    }
+
+    /// The cotangents of `wrt` from those of some outputs; empty where nothing flows.
+    static List<Optional<Tensor>> pullback(
+            List<Tensor> outputs, List<Optional<Tensor>> seeds, List<? extends Tensor> wrt) {
         Map<Tensor, Tensor> cotangents = new IdentityHashMap<>();
-        cotangents.put(cost, Tensors.constant(1));
-        var order = GraphWalk.topological(List.of(cost));
+        for (int i = 0; i < outputs.size(); i++) {
+            var y = outputs.get(i);
+            seeds.get(i).ifPresent(g -> cotangents.merge(y, g, Tensors::add));
+        }
+        var order = GraphWalk.topological(outputs);
         Set<Tensor> relevant = dependents(order, wrt);
         for (var node : order.reversed()) {
             if (node.outputs().stream()
@@ -48,16 +70,7 @@ public final class Gradient {
                         return null;
                     });
         }
-        return wrt.stream()
-                .<Tensor>map(x -> {
-                    var g = cotangents.get(x);
-                    if (g != null) return g;
-                    if (disconnected == Disconnected.ZERO) return Tensors.zerosLike(x);
-                    throw new GraphException(
-                            "'%s' does not depend smoothly on '%s', so there is no gradient with respect to it"
-                                    .formatted(cost, x));
-                })
-                .toList();
+        return wrt.stream().map(x -> Optional.ofNullable(cotangents.get(x))).toList();
     }
 
     private static void pull(Apply node, Map<Tensor, Tensor> cotangents, Set<Tensor> relevant) {

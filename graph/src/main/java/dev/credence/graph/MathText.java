@@ -1,6 +1,7 @@
 package dev.credence.graph;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// Writes a tensor as one line of mathematics, for example `log(x + y)`.
@@ -121,7 +122,7 @@ public final class MathText {
     }
 
     private String reduction(Reduction r, Apply node, int depth) {
-        var name = r.toString().substring(0, r.toString().indexOf('{')).toLowerCase();
+        var name = r.toString().substring(0, r.toString().indexOf('{')).toLowerCase(Locale.ROOT);
         var x = text(node.input(0), depth + 1, Priority.OR);
         boolean all = r.axes().size() == node.input(0).rank() && !r.keepDims();
         return all ? "%s(%s)".formatted(name, x) : "%s(%s, axis=%s)".formatted(name, x, r.axes());

@@ -25,15 +25,20 @@ public final class Rewriting {
         }
     }
 
-    /// The graph after all stages: what is to be compiled.
+    /// The graph after all stages: what is to be compiled. Scans lose what gradients would need, so
+    /// these are to be taken before.
     public static Graph optimize(Graph graph) {
-        return RewritePass.run(canonicalizeAndStabilize(graph), Standard.ALL);
+        var settled = RewritePass.run(canonicalizeAndStabilize(graph), Standard.ALL);
+        if (!LoopPass.concerns(settled)) return settled;
+        return RewritePass.run(LoopPass.run(settled, Rewriting::optimize, true), Standard.ALL);
     }
 
     /// The graph in canonical and numerically safe form: what gradients are to be taken of, so that
     /// they are safe too.
     public static Graph canonicalizeAndStabilize(Graph graph) {
-        return RewritePass.run(graph, Standard.BEFORE_GRADIENTS);
+        var settled = RewritePass.run(graph, Standard.BEFORE_GRADIENTS);
+        if (!LoopPass.concerns(settled)) return settled;
+        return LoopPass.run(settled, Rewriting::canonicalizeAndStabilize, false);
     }
 
     /// As [#optimize], and with the rules that forget values which may be NaN or infinite: `x * 0`

@@ -48,7 +48,7 @@ final class Specialization {
                             new Constant(
                                     ShapeValues.constant(operands.getFirst().shape().dims()))));
         }
-        var made = arena.apply(node.op(), operands, node.where());
+        var made = arena.apply(withInner(node.op(), operands), operands, node.where());
         if (node.op() instanceof Elementwise) checkRepeats(node, made);
         if (isShapeArithmetic(made)) return folded(made, arena);
         for (int i = 0; i < made.outputs().size(); i++) {
@@ -57,6 +57,18 @@ final class Specialization {
                 made.outputs().get(i).named(name);
         }
         return made.outputs();
+    }
+
+    /// The op with its inner graphs specialised likewise.
+    private static Op withInner(Op op, List<Tensor> operands) {
+        return switch (op) {
+            case Scan s -> s.with(s.body().specialized(s.bodyTypes(operands)));
+            case IfElse i -> {
+                var types = operands.stream().skip(1).map(Tensor::type).toList();
+                yield new IfElse(i.yes().specialized(types), i.no().specialized(types));
+            }
+            default -> op;
+        };
     }
 
     /// Integer arithmetic on constants, which is how shape operands are written.

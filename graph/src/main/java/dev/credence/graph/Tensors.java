@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /// The functions that build graphs: leaves, reductions, views, indexing, linear algebra, and, by
-/// inheritance, [ScalarFunctions].
+/// inheritance, [LoopFunctions] and [ScalarFunctions].
 ///
 /// Import them statically. The class can be extended only to inherit these names, so that one
 /// static import reaches all.
-public class Tensors extends ScalarFunctions {
+public class Tensors extends LoopFunctions {
     protected Tensors() {}
 
     // leaves

@@ -195,7 +195,6 @@ final class RewriterExamplesTest {
     }
 
     static Stream<Example> shifts() {
-        var shift = shift(max(V));
         var kept =
                 shift(
                         new Apply(new Reduction(Reduction.Kind.MAX, List.of(0), true), List.of(V))

@@ -25,7 +25,7 @@ sealed interface Code {
     /// Calls a method for what it does.
     record Run(Expr.Invoke call) implements Code {}
 
-    /// Runs a reference evaluation.
+    /// Runs a [Call].
     ///
     /// @param performed where the memory table holds it
     record Perform(int performed) implements Code {}

@@ -21,7 +21,7 @@ final class CodeSize {
                     case Code.Fold _ -> 12;
                     case Code.Loop _ -> 24;
                     case Code.Run _ -> 6;
-                    case Code.Perform _ -> 14;
+                    case Code.Perform _ -> 16;
                     case Code.Demand _ -> 16;
                 };
         for (var e : code.expressions()) size += of(e);

@@ -13,10 +13,9 @@ import java.util.TreeMap;
 /// after the point where all it reads is there, so no cycle can arise.
 final class Fusion {
     /// Bytecode size, by a coarse estimate, at which a loop nest takes no more steps.
-    private static final int NEST_BYTES = 4500;
+    static final int NEST_BYTES = 4500;
 
     private final Explosion explosion;
-    private final Homes homes;
     private final List<Open> groups = new ArrayList<>();
     private final TreeMap<Integer, Open> straight = new TreeMap<>();
     private final Map<List<Integer>, TreeMap<Integer, Open>> nests = new HashMap<>();
@@ -41,14 +40,13 @@ final class Fusion {
     /// @param elementwise whether a step of the same loop nest may read its own element at once
     private record Ready(int group, boolean elementwise, List<Integer> space) {}
 
-    private Fusion(int values, Explosion explosion, Homes homes) {
+    private Fusion(int values, Explosion explosion) {
         this.ready = new Ready[values];
         this.explosion = explosion;
-        this.homes = homes;
     }
 
     static List<Group> of(Resolution program, Explosion explosion, Homes homes) {
-        var fusion = new Fusion(program.values().size(), explosion, homes);
+        var fusion = new Fusion(program.values().size(), explosion);
         for (var step : program.steps()) {
             if (step instanceof Step.Copy c && homes.isShared(c)) fusion.assemble(c);
             else fusion.place(step);
@@ -109,12 +107,28 @@ final class Fusion {
         boolean ownElement =
                 r.elementwise()
                         && space.equals(r.space())
-                        && read.isWhole()
-                        && !(step instanceof Step.Gather g && g.x() == read)
-                        && !(step instanceof Step.Library)
-                        && !(step instanceof Step.Perform)
-                        && shapeOf(read.dims()).equals(space);
+                        && shapeOf(read.dims()).equals(space)
+                        && readsOwnElement(step, read);
         return ownElement ? r.group() : r.group() + 1;
+    }
+
+    /// Whether each iteration of a loop over all of `read` needs its own element only.
+    static boolean readsOwnElement(Step step, Strided read) {
+        return read.isWhole()
+                && switch (step) {
+                    case Step.Gather g -> g.x() != read;
+                    case Step.Map _, Step.Copy _, Step.Scatter _, Step.Reduce _ -> true;
+                    case Step.Guard _, Step.Library _, Step.Perform _ -> false;
+                };
+    }
+
+    /// The bytecode that steps become in a loop, by a coarse estimate.
+    static int bytes(List<Step> steps) {
+        return steps.stream().mapToInt(Fusion::bytes).sum();
+    }
+
+    private static int bytes(Step step) {
+        return 24 * (2 + step.reads().size());
     }
 
     private Open straight(int earliest) {
@@ -131,7 +145,7 @@ final class Fusion {
         var found = same.ceilingEntry(earliest);
         var group = found == null ? open(space) : found.getValue();
         if (found == null) same.put(group.number, group);
-        group.bytes += 24 * (2 + step.reads().size());
+        group.bytes += bytes(step);
         if (group.bytes > NEST_BYTES) same.remove(group.number);
         return group;
     }

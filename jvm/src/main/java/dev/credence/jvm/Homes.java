@@ -1,7 +1,9 @@
 package dev.credence.jvm;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 
 /// Finds values that can be computed where they are needed: parts of a join directly in the joined
@@ -82,17 +84,23 @@ final class Homes {
         return addressed[value.id()];
     }
 
-    /// The value in whose array this one lies: itself, a joined one or an output.
+    /// A value, the one in whose array it lies, the one in whose array that lies and so on.
+    List<Value> chain(Value value) {
+        var chain = new ArrayList<>(List.of(value));
+        while (hosts[chain.getLast().id()] != chain.getLast())
+            chain.add(hosts[chain.getLast().id()]);
+        return chain;
+    }
+
+    /// The value in whose array this one lies in the end: itself, a joined one or an output.
     Value host(Value value) {
-        var host = value;
-        while (hosts[host.id()] != host) host = hosts[host.id()];
-        return host;
+        return chain(value).getLast();
     }
 
     /// Where in the host's array this value begins.
     int offset(Value value) {
         int offset = 0;
-        for (var v = value; hosts[v.id()] != v; v = hosts[v.id()]) offset += offsets[v.id()];
+        for (var v : chain(value)) offset += offsets[v.id()];
         return offset;
     }
 }

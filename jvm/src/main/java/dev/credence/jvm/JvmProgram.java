@@ -25,7 +25,7 @@ final class JvmProgram implements CompiledProgram {
         var resolved = Resolution.of(program);
         var explosion = Explosion.of(resolved);
         var homes = Homes.of(resolved, explosion);
-        var groups = Fusion.of(resolved, explosion, homes);
+        var groups = Sinking.of(Fusion.of(resolved, explosion, homes), explosion, homes);
         var memory = new Memory();
         var plan = MemoryPlan.of(resolved, groups, explosion, homes, memory);
         var lowered = Lowering.of(resolved, groups, explosion, plan, memory);

@@ -1,5 +1,8 @@
 package dev.credence.jvm;
 
+import dev.credence.graph.IfElse;
+import dev.credence.graph.Scan;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -102,8 +105,7 @@ final class Lowering {
     private List<Code> call(Step step) {
         return switch (step) {
             case Step.Library l -> LibraryCalls.lower(l, plan);
-            case Step.Perform p ->
-                    List.of(new Code.Perform(memory.object(PerformCall.of(p, plan))));
+            case Step.Perform p -> List.of(new Code.Perform(called(p)));
             case Step.Map _,
                     Step.Copy _,
                     Step.Gather _,
@@ -111,6 +113,16 @@ final class Lowering {
                     Step.Reduce _,
                     Step.Guard _ ->
                     throw new AssertionError(step);
+        };
+    }
+
+    /// Where the memory table holds what runs the step.
+    private int called(Step.Perform step) {
+        var call = PerformCall.of(step, plan);
+        return switch (step.node().op()) {
+            case Scan s -> memory.own(ScanCall.of(s, call));
+            case IfElse c -> memory.own(ChoiceCall.of(c, call));
+            default -> memory.object(call);
         };
     }
 }

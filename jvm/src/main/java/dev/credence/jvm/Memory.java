@@ -5,6 +5,7 @@ import dev.credence.array.NdArray;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// The table of arrays and objects that compiled code finds its constants, scratch and failures in.
 final class Memory {
@@ -25,6 +26,9 @@ final class Memory {
         }
     }
 
+    /// A call with memory of its own.
+    private record Own(Supplier<? extends Call> call) {}
+
     /// Adds a constant array.
     Slot constant(NdArray array) {
         return new Slot(Slot.Table.MEMORY, object(array.storage()), Kind.of(array.dtype()));
@@ -36,6 +40,12 @@ final class Memory {
         return entries.size() - 1;
     }
 
+    /// Adds an object of which every executable has its own.
+    int own(Supplier<? extends Call> call) {
+        entries.add(new Own(call));
+        return entries.size() - 1;
+    }
+
     /// Adds a scratch array.
     Slot scratch(Kind kind, int length) {
         return new Slot(Slot.Table.MEMORY, object(new Scratch(kind, length)), kind);
@@ -43,7 +53,14 @@ final class Memory {
 
     /// A table with scratch arrays of its own.
     Object[] allocate() {
-        return entries.stream().map(e -> e instanceof Scratch s ? s.allocate() : e).toArray();
+        return entries.stream()
+                .map(e ->
+                        switch (e) {
+                            case Scratch s -> s.allocate();
+                            case Own o -> o.call().get();
+                            default -> e;
+                        })
+                .toArray();
     }
 
     /// The bytes of scratch of one executable.

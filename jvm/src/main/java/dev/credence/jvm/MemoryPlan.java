@@ -15,7 +15,12 @@ final class MemoryPlan {
     private final Map<Value, Slot> slots = new HashMap<>();
 
     /// Where a view lies: an array, its first element and the stride of each axis.
-    record Place(Slot slot, int offset, int[] strides) {}
+    record Place(Slot slot, int offset, int[] strides) {
+        /// The array among the inputs, outputs and memory of a call.
+        Object array(Object[][] tables) {
+            return tables[slot.table().ordinal()][slot.index()];
+        }
+    }
 
     private record Buffer(Slot slot, int length) {}
 

@@ -20,7 +20,7 @@ import java.util.Map;
 /// Writes the bytecode of one method from kernel IR; its parameters are the three tables.
 final class MethodEmitter {
     private static final ClassDesc FAILURE = described(Failure.class);
-    private static final ClassDesc PERFORM = described(PerformCall.class);
+    private static final ClassDesc CALL = described(Call.class);
     private static final ClassDesc KERNELS = described(Kernels.class);
     private static final ClassDesc MATH = described(Math.class);
     private static final ClassDesc TABLE = CD_Object.arrayType();
@@ -154,10 +154,9 @@ final class MethodEmitter {
                 if (!r.call().routine().returnsNothing()) drop(r.call().kind());
             }
             case Code.Perform p -> {
-                object(p.performed(), PERFORM);
+                object(p.performed(), CALL);
                 code.aload(0).aload(1).aload(2);
-                code.invokestatic(
-                        PERFORM, "run", MethodTypeDesc.of(CD_void, PERFORM, TABLE, TABLE, TABLE));
+                code.invokeinterface(CALL, "run", MethodTypeDesc.of(CD_void, TABLE, TABLE, TABLE));
             }
             case Code.Demand d -> {
                 push(d.condition());

@@ -3,6 +3,9 @@ package dev.credence.jvm;
 import dev.credence.array.NdArray;
 import dev.credence.graph.Apply;
 import dev.credence.graph.GraphException;
+import dev.credence.graph.IfElse;
+import dev.credence.graph.Op;
+import dev.credence.graph.Scan;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +14,8 @@ import java.util.List;
 ///
 /// @param inputs where the operands lie, contiguous
 /// @param outputs where the results go
-record PerformCall(Apply node, List<MemoryPlan.Place> inputs, List<MemoryPlan.Place> outputs) {
+record PerformCall(Apply node, List<MemoryPlan.Place> inputs, List<MemoryPlan.Place> outputs)
+        implements Call {
     static PerformCall of(Step.Perform step, MemoryPlan plan) {
         return new PerformCall(
                 step.node(),
@@ -19,18 +23,19 @@ record PerformCall(Apply node, List<MemoryPlan.Place> inputs, List<MemoryPlan.Pl
                 step.outputs().stream().map(v -> plan.place(Strided.whole(v, v.size()))).toList());
     }
 
-    /// Called by compiled code with its three tables.
-    static void run(PerformCall call, Object[] inputs, Object[] outputs, Object[] memory) {
-        call.run(new Object[][] {inputs, outputs, memory});
+    /// Whether compiled code runs for an op instead, since it is made of inner graphs.
+    static boolean isCompiled(Op op) {
+        return op instanceof Scan || op instanceof IfElse;
     }
 
-    private void run(Object[][] tables) {
+    @Override
+    public void run(Object[][] tables) {
         var arguments = new ArrayList<NdArray>();
         for (int i = 0; i < inputs.size(); i++) {
             var type = node.input(i).type();
             var copy = NdArray.zeros(type.dtype(), type.shape().dims());
             var place = inputs.get(i);
-            System.arraycopy(array(place, tables), place.offset(), copy.storage(), 0, copy.size());
+            System.arraycopy(place.array(tables), place.offset(), copy.storage(), 0, copy.size());
             arguments.add(copy);
         }
         List<NdArray> results;
@@ -43,11 +48,7 @@ record PerformCall(Apply node, List<MemoryPlan.Place> inputs, List<MemoryPlan.Pl
             var place = outputs.get(i);
             var result = results.get(i);
             System.arraycopy(
-                    result.storage(), 0, array(place, tables), place.offset(), result.size());
+                    result.storage(), 0, place.array(tables), place.offset(), result.size());
         }
-    }
-
-    private static Object array(MemoryPlan.Place place, Object[][] tables) {
-        return tables[place.slot().table().ordinal()][place.slot().index()];
     }
 }

@@ -37,6 +37,8 @@ record Report(String text) {
     private static String called(Step step) {
         return switch (step) {
             case Step.Library l -> l.routine().name();
+            case Step.Perform p when PerformCall.isCompiled(p.node().op()) ->
+                    p.node().op().toString();
             case Step.Perform p -> "the reference evaluation of " + p.node().op();
             case Step.Map _,
                     Step.Copy _,

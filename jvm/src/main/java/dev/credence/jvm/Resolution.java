@@ -9,11 +9,13 @@ import dev.credence.graph.CustomOp;
 import dev.credence.graph.Draw;
 import dev.credence.graph.Elementwise;
 import dev.credence.graph.GraphException;
+import dev.credence.graph.IfElse;
 import dev.credence.graph.Indexing;
 import dev.credence.graph.LinearAlgebra;
 import dev.credence.graph.Output;
 import dev.credence.graph.Program;
 import dev.credence.graph.Reduction;
+import dev.credence.graph.Scan;
 import dev.credence.graph.Shape;
 import dev.credence.graph.Tensor;
 import dev.credence.graph.View;
@@ -85,7 +87,7 @@ final class Resolution {
             case View v -> view(v, node);
             case Indexing i -> index(i, node);
             case LinearAlgebra a -> linearAlgebra(a, node);
-            case Draw _ -> perform(node);
+            case Draw _, Scan _, IfElse _ -> perform(node);
             case Check c -> {
                 var failure = new Failure.Unmet(c, node.where());
                 steps.add(new Step.Guard(read(node.input(1)), failure));
@@ -223,7 +225,8 @@ final class Resolution {
     }
 
     private void perform(Apply node) {
-        performed.merge(node.op().toString(), 1, Integer::sum);
+        if (!PerformCall.isCompiled(node.op()))
+            performed.merge(node.op().toString(), 1, Integer::sum);
         var inputs = node.inputs().stream().map(x -> contiguous(read(x))).toList();
         var outputs = node.outputs().stream().map(y -> made(y).root()).toList();
         steps.add(new Step.Perform(node, inputs, outputs));

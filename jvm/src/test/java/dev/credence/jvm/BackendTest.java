@@ -71,13 +71,13 @@ final class BackendTest {
                 .toArray();
     }
 
-    /// Bytes per call after warming up; the least of several rounds, since the JIT's own events may
-    /// fall into one.
+    /// Bytes per call after warming up; the least of several rounds, since the JIT may take its
+    /// time.
     private static long allocatedBy(Runnable call) {
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         for (int i = 0; i < 3000; i++) call.run();
         long least = Long.MAX_VALUE;
-        for (int round = 0; round < 5; round++) {
+        for (int round = 0; round < 50 && least > 0; round++) {
             long before = threads.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < 1000; i++) call.run();
             least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);

@@ -5,6 +5,7 @@ import static dev.credence.graph.Tensors.*;
 import dev.credence.array.NdArray;
 import dev.credence.graph.CompiledFunction;
 import dev.credence.graph.Constant;
+import dev.credence.graph.Interpreter;
 import dev.credence.graph.Shape;
 import dev.credence.graph.Tensor;
 
@@ -68,7 +69,7 @@ record Extent(List<Tensor> lengths) {
     /// The lengths under the present values of the data.
     int[] concrete() {
         if (shape().isKnown()) return shape().dims();
-        return new CompiledFunction(List.of(), lengths)
+        return new CompiledFunction(List.of(), lengths, new Interpreter())
                 .callAll().stream().mapToInt(n -> (int) n.item()).toArray();
     }
 

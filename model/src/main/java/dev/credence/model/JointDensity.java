@@ -16,6 +16,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
 
@@ -85,39 +86,32 @@ final class JointDensity {
         Tensor of(Distribution distribution, Tensor value);
     }
 
+    /// @param ensured the density where values are known to lie in the support
+    /// @param other the density elsewhere
     private SequencedMap<String, Tensor> terms(Density ensured, Density other) {
         var terms = new LinkedHashMap<String, Tensor>();
-        for (var variable : variables) {
-            switch (variable) {
-                case Variable.Free free ->
-                        terms.put(
-                                free.name(),
-                                at(
-                                        free,
-                                        () ->
-                                                free(
-                                                        free,
-                                                        free.transform().isPresent()
-                                                                ? ensured
-                                                                : other)));
-                case Variable.Observed seen ->
-                        terms.put(
-                                seen.name(),
-                                at(
-                                        seen,
-                                        () ->
-                                                (seen.trusted() ? ensured : other)
-                                                        .of(seen.distribution(), seen.tensor())));
-                case Variable.Potential potential ->
-                        terms.put(potential.name(), potential.tensor());
-                case Variable.Deterministic d -> {}
-                case Variable.Data d -> {}
-            }
-        }
+        for (var variable : variables)
+            term(variable, ensured, other).ifPresent(t -> terms.put(variable.name(), t));
         var names = List.copyOf(terms.keySet());
         var graphs = inValues(List.copyOf(terms.values()));
         for (int i = 0; i < names.size(); i++) terms.put(names.get(i), graphs.get(i));
         return terms;
+    }
+
+    private static Optional<Tensor> term(Variable variable, Density ensured, Density other) {
+        return switch (variable) {
+            case Variable.Free v -> {
+                var density = v.transform().isPresent() ? ensured : other;
+                yield Optional.of(at(v, () -> free(v, density)));
+            }
+            case Variable.Observed v -> {
+                var density = v.trusted() ? ensured : other;
+                yield Optional.of(at(v, () -> density.of(v.distribution(), v.tensor())));
+            }
+            case Variable.Potential v -> Optional.of(v.tensor());
+            case Variable.Deterministic v -> Optional.empty();
+            case Variable.Data v -> Optional.empty();
+        };
     }
 
     private static Tensor free(Variable.Free free, Density density) {

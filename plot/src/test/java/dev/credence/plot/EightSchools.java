@@ -58,9 +58,9 @@ final class EightSchools {
         for (int i = 0; i < size; i++) {
             diverging[i] = values.element(i) < 1.2 && i % 3 == 0;
             acceptance[i] = 1 - 0.3 * Math.abs(Math.sin(i));
-            depth[i] = 3 + i % 2;
+            depth[i] = 3L + i % 2;
             steps[i] = (1L << depth[i]) - 1;
-            stepSize[i] = 0.2 + 0.01 * (i / values.dim(1));
+            stepSize[i] = 0.2 + 0.01 * Math.floorDiv(i, values.dim(1));
         }
         return new Dataset(
                 List.of(

@@ -40,7 +40,7 @@ class DrawStoreTest {
             try (var threads = Executors.newFixedThreadPool(2)) {
                 for (int c = 0; c < 2; c++) {
                     int number = c;
-                    threads.submit(() -> {
+                    threads.execute(() -> {
                         var chain = recorder.chain(number);
                         for (int i = 0; i < 120; i++) {
                             chain.appendWarmup(new double[] {i, 0, 0}, new double[2]);

@@ -3,7 +3,6 @@ package dev.credence.simd;
 import dev.credence.array.Kernels;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 import java.util.Arrays;
@@ -80,10 +79,15 @@ final class SimdProducts {
             s2 = v.fma(DoubleVector.fromArray(S, a, row + 2 * n + i), s2);
             s3 = v.fma(DoubleVector.fromArray(S, a, row + 3 * n + i), s3);
         }
-        double r0 = s0.reduceLanes(VectorOperators.ADD);
-        double r1 = s1.reduceLanes(VectorOperators.ADD);
-        double r2 = s2.reduceLanes(VectorOperators.ADD);
-        double r3 = s3.reduceLanes(VectorOperators.ADD);
+        var lanes = Scratch.ofThread().lanes;
+        s0.intoArray(lanes, 0);
+        double r0 = SimdReductions.added(lanes);
+        s1.intoArray(lanes, 0);
+        double r1 = SimdReductions.added(lanes);
+        s2.intoArray(lanes, 0);
+        double r2 = SimdReductions.added(lanes);
+        s3.intoArray(lanes, 0);
+        double r3 = SimdReductions.added(lanes);
         for (; i < n; i++) {
             double v = x[xOffset + i];
             r0 = Math.fma(v, a[row + i], r0);

@@ -28,7 +28,9 @@ final class SimdReductions {
         }
         double rest = 0;
         for (; i < n; i++) rest += x[xOffset + i];
-        return s0.add(s1).add(s2.add(s3)).reduceLanes(VectorOperators.ADD) + rest;
+        var lanes = Scratch.ofThread().lanes;
+        s0.add(s1).add(s2.add(s3)).intoArray(lanes, 0);
+        return added(lanes) + rest;
     }
 
     static double dot(double[] x, int xOffset, double[] y, int yOffset, int n) {
@@ -58,7 +60,17 @@ final class SimdReductions {
         }
         double rest = 0;
         for (; i < n; i++) rest = Math.fma(x[xOffset + i], y[yOffset + i], rest);
-        return s0.add(s1).add(s2.add(s3)).reduceLanes(VectorOperators.ADD) + rest;
+        var lanes = Scratch.ofThread().lanes;
+        s0.add(s1).add(s2.add(s3)).intoArray(lanes, 0);
+        return added(lanes) + rest;
+    }
+
+    /// The sum of one vector's lanes, in a fixed order: the Vector API's own differs between
+    /// interpreted and compiled code, and results must not depend on what the JIT has done so far.
+    static double added(double[] lanes) {
+        for (int half = LANES / 2; half > 0; half /= 2)
+            for (int i = 0; i < half; i++) lanes[i] += lanes[i + half];
+        return lanes[0];
     }
 
     static double max(double[] x, int xOffset, int n) {

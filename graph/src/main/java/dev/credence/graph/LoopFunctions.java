@@ -1,0 +1,138 @@
+package dev.credence.graph;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+
+/// Loops and choices over tensors; import them with those of [Tensors].
+///
+/// Steps are functions of tensors, called once to record what they do. They may use any tensor from
+/// outside; what does not vary from step to step is computed once.
+public class LoopFunctions extends ScalarFunctions {
+    protected LoopFunctions() {}
+
+    /// One step of a scan.
+    @FunctionalInterface
+    public interface ScanStep {
+        /// From the carries and the elements of the sequences to the new carries and rows.
+        Step apply(List<Tensor> carries, List<Tensor> elements);
+    }
+
+    /// What a step gives.
+    ///
+    /// @param carries the new carries, each of the type of the old one
+    /// @param rows what is stacked along a new first axis
+    /// @param until ends the loop after this step where it is true; a bool scalar
+    public record Step(List<Tensor> carries, List<Tensor> rows, Optional<Tensor> until) {
+        public Step {
+            carries = List.copyOf(carries);
+            rows = List.copyOf(rows);
+        }
+
+        public static Step of(List<Tensor> carries, List<Tensor> rows) {
+            return new Step(carries, rows, Optional.empty());
+        }
+
+        /// A step with carries only.
+        public static Step of(Tensor... carries) {
+            return of(List.of(carries), List.of());
+        }
+
+        /// The same carries, with these rows.
+        public Step stacking(Tensor... stacked) {
+            return new Step(carries, List.of(stacked), until);
+        }
+
+        /// The same step, the last if the condition holds.
+        public Step until(Tensor condition) {
+            return new Step(carries, rows, Optional.of(condition));
+        }
+    }
+
+    /// What a scan gives.
+    ///
+    /// @param carries the carries after the last step
+    /// @param rows the stacked rows, in the order of the sequences; those of steps not done are
+    ///   zero
+    /// @param steps the number of steps done, an int64 scalar
+    public record ScanResult(List<Tensor> carries, List<Tensor> rows, Tensor steps) {
+        /// The first carry after the last step.
+        public Tensor carry() {
+            return carries.getFirst();
+        }
+
+        /// The first of the stacked rows.
+        public Tensor stacked() {
+            return rows.getFirst();
+        }
+    }
+
+    /// Applies a step to the elements of sequences along their first axes, handing carries on.
+    ///
+    /// Past values of a carry are carries too: a step from `(x2, x1)` to `(x1, x)` looks back by
+    /// two.
+    ///
+    /// @param initial the carries at the start, whose types they keep
+    /// @param sequences tensors of one first length, at least one
+    /// @throws GraphException if a carry changes its type or the lengths differ
+    public static ScanResult scan(ScanStep step, List<Tensor> initial, List<Tensor> sequences) {
+        return Loops.over(step, initial, sequences, false);
+    }
+
+    /// As [#scan(ScanStep, List, List)], visiting the last elements first; rows keep the order of
+    /// the sequences.
+    public static ScanResult scanReversed(
+            ScanStep step, List<Tensor> initial, List<Tensor> sequences) {
+        return Loops.over(step, initial, sequences, true);
+    }
+
+    /// Applies a step without elements so many times.
+    public static ScanResult scan(ScanStep step, List<Tensor> initial, int steps) {
+        return Loops.times(step, initial, steps);
+    }
+
+    /// The function of each entry of the first axis, stacked.
+    public static Tensor map(UnaryOperator<Tensor> function, Tensor sequence) {
+        ScanStep step = (_, x) -> Step.of().stacking(function.apply(x.getFirst()));
+        return scan(step, List.of(), List.of(sequence)).stacked();
+    }
+
+    /// The function of what was found so far and the next entry of the first axis, from the first
+    /// entry to the last, starting with `initial`.
+    public static Tensor foldLeft(
+            BinaryOperator<Tensor> function, Tensor initial, Tensor sequence) {
+        return scan(folding(function), List.of(initial), List.of(sequence)).carry();
+    }
+
+    /// As [#foldLeft], from the last entry to the first.
+    public static Tensor foldRight(
+            BinaryOperator<Tensor> function, Tensor initial, Tensor sequence) {
+        return scanReversed(folding(function), List.of(initial), List.of(sequence)).carry();
+    }
+
+    /// As [#foldLeft], starting with the first entry of the sequence, of which there must be one.
+    public static Tensor reduce(BinaryOperator<Tensor> function, Tensor sequence) {
+        var rest = Tensors.slice(sequence, 0, 1, Indexing.Range.END, 1);
+        return foldLeft(function, Tensors.slice(sequence, 0, 0), rest);
+    }
+
+    private static ScanStep folding(BinaryOperator<Tensor> function) {
+        return (found, x) -> Step.of(function.apply(found.getFirst(), x.getFirst()));
+    }
+
+    /// One of two tensors by a bool scalar; only the chosen one is computed.
+    ///
+    /// What both sides or the condition need is computed before; what is needed elsewhere too is
+    /// computed there once more. To choose element by element use [#select].
+    ///
+    /// @throws GraphException if the sides have different types
+    public static Tensor ifElse(Tensor condition, Tensor yes, Tensor no) {
+        return Loops.choose(condition, List.of(yes), List.of(no)).getFirst();
+    }
+
+    /// As [#ifElse(Tensor, Tensor, Tensor)] with several tensors on each side.
+    public static List<Tensor> ifElse(Tensor condition, List<Tensor> yes, List<Tensor> no) {
+        return Loops.choose(condition, yes, no);
+    }
+}

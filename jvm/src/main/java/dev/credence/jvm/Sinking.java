@@ -1,0 +1,164 @@
+package dev.credence.jvm;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Moves steps from a group into the later group that uses them, where that saves writing a result
+/// to memory or lets loops become one.
+///
+/// [Fusion] puts steps as early as it can; a step that only waits for its use is better done there.
+final class Sinking {
+    private final List<Group> groups;
+    private final Explosion explosion;
+    private final Homes homes;
+    private final List<List<Step>> steps = new ArrayList<>();
+    private final Map<Value, Integer> writtenIn = new HashMap<>();
+    private final Map<Value, List<Use>> uses = new HashMap<>();
+
+    private record Use(Step step, Strided read, int group) {}
+
+    private Sinking(List<Group> groups, Explosion explosion, Homes homes) {
+        this.groups = groups;
+        this.explosion = explosion;
+        this.homes = homes;
+        for (int g = 0; g < groups.size(); g++) {
+            steps.add(new ArrayList<>(groups.get(g).steps()));
+            for (var step : groups.get(g).steps()) {
+                for (var v : step.writes()) writtenIn.put(v, g);
+                note(step, g);
+            }
+        }
+    }
+
+    static List<Group> of(List<Group> groups, Explosion explosion, Homes homes) {
+        var sinking = new Sinking(groups, explosion, homes);
+        for (int g = groups.size() - 1; g >= 0; g--) sinking.sink(g);
+        var kept = new ArrayList<Group>();
+        for (int g = 0; g < groups.size(); g++) {
+            var left = sinking.steps.get(g);
+            if (left.isEmpty()) continue;
+            kept.add(
+                    switch (groups.get(g)) {
+                        case Group.Straight _ -> new Group.Straight(List.copyOf(left));
+                        case Group.Nest n -> new Group.Nest(n.space(), List.copyOf(left));
+                        case Group.Single s -> s;
+                    });
+        }
+        return kept;
+    }
+
+    private void note(Step step, int group) {
+        for (var read : step.reads())
+            uses.computeIfAbsent(read.root(), _ -> new ArrayList<>())
+                    .add(new Use(step, read, group));
+    }
+
+    private void sink(int from) {
+        for (var step : List.copyOf(steps.get(from)).reversed()) {
+            int to =
+                    switch (groups.get(from)) {
+                        case Group.Straight _ -> isMovable(step) ? lastStraight(step, from) : from;
+                        case Group.Nest n ->
+                                switch (step) {
+                                    case Step.Map _, Step.Gather _ -> nestOfUse(step, n, from);
+                                    case Step.Reduce _ -> nestForFold(step, n, from);
+                                    case Step.Copy _,
+                                            Step.Scatter _,
+                                            Step.Guard _,
+                                            Step.Library _,
+                                            Step.Perform _ ->
+                                            from;
+                                };
+                        case Group.Single _ -> from;
+                    };
+            if (to > from) move(step, from, to);
+        }
+    }
+
+    private static boolean isMovable(Step step) {
+        return switch (step) {
+            case Step.Map _, Step.Gather _, Step.Reduce _ -> true;
+            case Step.Copy c -> c.order() == Step.Order.ALONE;
+            case Step.Guard _, Step.Scatter _, Step.Library _, Step.Perform _ -> false;
+        };
+    }
+
+    /// The last straight-line code before the first use; locals wait at no cost.
+    private int lastStraight(Step step, int from) {
+        int use = Math.min(firstUse(step.writes().getFirst()), groups.size() - 1);
+        for (int g = use; g > from; g--) if (groups.get(g) instanceof Group.Straight) return g;
+        return from;
+    }
+
+    /// The nest that uses an elementwise step first, if it can compute it as well.
+    private int nestOfUse(Step step, Group.Nest nest, int from) {
+        var value = step.writes().getFirst();
+        int to = firstUse(value);
+        boolean fits =
+                to < groups.size()
+                        && homes.host(value).equals(value)
+                        && isOpen(to, nest)
+                        && usesOwnElement(value, to)
+                        && step.reads().stream().allMatch(r -> isFree(r, step, from));
+        return fits ? to : from;
+    }
+
+    /// A later nest that reads what is folded here and by no other step.
+    private int nestForFold(Step step, Group.Nest nest, int from) {
+        var read = step.reads().getFirst();
+        if (!isFree(read, step, from)) {
+            int to = firstUse(step.writes().getFirst());
+            for (var use : uses.get(read.root()))
+                if (use.step() != step) to = Math.min(to, use.group());
+            boolean fits =
+                    to > from
+                            && to < firstUse(step.writes().getFirst())
+                            && isOpen(to, nest)
+                            && usesOwnElement(read.root(), to);
+            return fits ? to : from;
+        }
+        return from;
+    }
+
+    private boolean isOpen(int group, Group.Nest like) {
+        return groups.get(group) instanceof Group.Nest n
+                && n.space().equals(like.space())
+                && Fusion.bytes(steps.get(group)) < Fusion.NEST_BYTES;
+    }
+
+    /// The first group that reads a value or what it is part of.
+    private int firstUse(Value value) {
+        int first = Integer.MAX_VALUE;
+        for (var v : homes.chain(value))
+            for (var use : uses.getOrDefault(v, List.of())) first = Math.min(first, use.group());
+        return first;
+    }
+
+    private boolean usesOwnElement(Value value, int group) {
+        return uses.get(value).stream()
+                .filter(u -> u.group() == group)
+                .allMatch(u -> Fusion.readsOwnElement(u.step(), u.read()));
+    }
+
+    /// Whether reading from another group costs nothing more than reading from this one.
+    private boolean isFree(Strided read, Step step, int group) {
+        var root = read.root();
+        boolean local =
+                root.isBetween()
+                        && !explosion.inLocals(root)
+                        && writtenIn.getOrDefault(root, -1) == group;
+        return !local || uses.get(root).stream().allMatch(u -> u.step() == step);
+    }
+
+    private void move(Step step, int from, int to) {
+        steps.get(from).remove(step);
+        steps.get(to).addFirst(step);
+        writtenIn.put(step.writes().getFirst(), to);
+        for (var read : step.reads()) {
+            uses.get(read.root()).removeIf(u -> u.step() == step);
+        }
+        note(step, to);
+    }
+}
