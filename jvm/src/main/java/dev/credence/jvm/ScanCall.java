@@ -4,7 +4,7 @@ import dev.credence.graph.Executable;
 import dev.credence.graph.GraphException;
 import dev.credence.graph.Scan;
 
-import java.util.function.Supplier;
+import java.util.List;
 
 /// Runs a [Scan] within compiled code: its body is a compiled program, called once a step on arrays
 /// that are allocated once.
@@ -50,24 +50,20 @@ final class ScanCall implements Call {
         }
     }
 
-    /// What makes one for each executable.
-    static Supplier<ScanCall> of(Scan scan, PerformCall places) {
+    static InnerCall of(Scan scan, PerformCall places) {
         var body = InnerProgram.of(scan.body());
-        return () -> new ScanCall(scan, places, body);
+        return new InnerCall(
+                scan.toString(), List.of(body), () -> new ScanCall(scan, places, body));
     }
 
     private static int length(Scan scan, PerformCall places) {
-        for (int i = carriesOf(scan); i < places.node().outputs().size(); i++) {
+        for (int i = scan.carries(); i < places.node().outputs().size(); i++) {
             var shape = places.node().outputs().get(i).shape();
             if (shape.rank() > 0) return shape.dim(0);
         }
         if (scan.sequences() > 0)
             return places.node().input(LEADING + scan.carries()).shape().dim(0);
         return Integer.MAX_VALUE;
-    }
-
-    private static int carriesOf(Scan scan) {
-        return scan.carries();
     }
 
     @Override

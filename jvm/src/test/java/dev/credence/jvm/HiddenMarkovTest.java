@@ -12,8 +12,8 @@ import dev.credence.graph.Graph;
 import dev.credence.graph.Interpreter;
 import dev.credence.graph.Rewriting;
 import dev.credence.graph.Tensor;
-import dev.credence.graph.Tensors;
 import dev.credence.graph.TensorType;
+import dev.credence.graph.Tensors;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
