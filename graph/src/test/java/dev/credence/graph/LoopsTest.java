@@ -156,7 +156,7 @@ final class LoopsTest {
         var scan = scanOf(graph);
         assertThat(scan.carries()).isEqualTo(1);
         assertThat(scan.sequences()).isEqualTo(1);
-        assertThat(scan.traced()).isEmpty();
+        assertThat(scan.recorded()).isEmpty();
         assertThat(scan.stacked()).isZero();
     }
 
@@ -180,6 +180,15 @@ final class LoopsTest {
         var other = foldLeft((t, f) -> t.times(w).plus(f), constant(0.0), x);
         var graph = Graph.of(List.of(x, w), List.of(one, other));
         assertThat(graph.nodes().stream().filter(n -> n.op() instanceof Scan)).hasSize(1);
+    }
+
+    @Test
+    void printsStepsBelow() {
+        var sum = foldLeft((s, e) -> s.plus(e.named("e")), constant(0.0), x);
+        assertThat(dprint(sum))
+                .contains("Scan{1 carries, 1 sequences} [id A]")
+                .contains("\n\nScan{1 carries, 1 sequences} [id A]\nadd [id H]\n")
+                .contains("|e [id");
     }
 
     @Test

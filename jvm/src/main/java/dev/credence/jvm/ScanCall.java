@@ -34,9 +34,9 @@ final class ScanCall implements Call {
         this.own = carries + scan.sequences();
         this.length = length(scan, places);
         this.inputSizes = body.inputs().stream().mapToInt(x -> x.shape().size()).toArray();
-        this.rowSizes = new int[scan.traced().size() + scan.stacked()];
+        this.rowSizes = new int[scan.recorded().size() + scan.stacked()];
         int next = 0;
-        for (int i : scan.traced()) rowSizes[next++] = inputSizes[i];
+        for (int i : scan.recorded()) rowSizes[next++] = inputSizes[i];
         for (int i = 0; i < scan.stacked(); i++)
             rowSizes[next++] = body.outputs().get(carries + i).shape().size();
         this.copies = body.inputs().stream().map(InnerProgram::newArray).toArray();
@@ -115,8 +115,8 @@ final class ScanCall implements Call {
         var made = results[parity];
         body.execute(given, made);
         int row = 0;
-        for (int i = 0; i < scan.traced().size(); i++)
-            keep(given[scan.traced().get(i)], row++, at, tables);
+        for (int i = 0; i < scan.recorded().size(); i++)
+            keep(given[scan.recorded().get(i)], row++, at, tables);
         for (int i = 0; i < scan.stacked(); i++) keep(made[carries + i], row++, at, tables);
         return scan.until() && ((boolean[]) made[made.length - 1])[0];
     }
