@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.credence.array.RandomKey;
+import dev.credence.graph.Constant;
 import dev.credence.graph.Tensor;
 
 import org.junit.jupiter.api.Test;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /// Mixtures, censored and truncated distributions agree with what they are made of.
 class CombinedDistributionsTest {
@@ -28,7 +31,8 @@ class CombinedDistributionsTest {
     }
 
     private static double[] draws(Distribution d) {
-        var draws = Distributions.draw(d, N, SEED);
+        var key = new Constant(RandomVariable.values(RandomKey.of(SEED)));
+        var draws = d.draw(key, constant(new long[] {N})).eval();
         var values = new double[N];
         for (int i = 0; i < N; i++) values[i] = draws.element(i);
         return values;
@@ -117,7 +121,7 @@ class CombinedDistributionsTest {
         Tensor mu = scalar("mu");
         var censored = censored(normal(mu, 1), -1, INFINITY);
         var slope = grad(sum(censored.logp(constant(-1.0, 0.5, 9.0))), mu);
-        assertThat(slope.eval(java.util.Map.of(mu, 0.2)).item()).isFinite();
+        assertThat(slope.eval(Map.of(mu, 0.2)).item()).isFinite();
     }
 
     @Test
@@ -170,5 +174,24 @@ class CombinedDistributionsTest {
     void aHurdleOfAmountsIsZeroAsOftenAsItShould() {
         var hurdle = hurdleLogNormal(constant(0.6), constant(0), constant(1));
         follow(hurdle, 0, 1, 3);
+    }
+
+    @Test
+    void modelsOfThemHaveFiniteGradients() {
+        var model = new Model("all sorts").coords("group", "a", "b", "c", "d");
+        var scale = model.random("scale", truncated(normal(0, 1), 0, INFINITY));
+        var group = model.random("group", zeroSumNormal(scale, 4), dims("group"));
+        var w = model.random("w", dirichlet(new double[] {1, 1}));
+        var mu = model.random("mu", pareto(3, 1));
+        var means = concatenate(0, expandDims(mu, 0), expandDims(mu.unaryMinus(), 0));
+        model.observe("y", normalMixture(w, means, scale), new double[] {-2, 1.5, 3});
+        model.observe("z", censored(normal(mu, scale), 0, 2), new double[] {0, 1, 2});
+        model.observe("x", normal(group, 1), new double[] {1, 2, 3, 4}, dims("group"));
+        var density = model.density();
+        assertThat(density.dimension()).isEqualTo(1 + 3 + 1 + 1);
+        var gradient = new double[density.dimension()];
+        double logp = density.newEvaluator().logDensity(new double[gradient.length], gradient);
+        assertThat(logp).isFinite();
+        for (double g : gradient) assertThat(g).isFinite();
     }
 }
