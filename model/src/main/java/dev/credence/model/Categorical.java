@@ -77,7 +77,8 @@ public record Categorical(Tensor p) implements Distribution {
         return reshape(sums, shapeOf(table), table.rank());
     }
 
-    private static Tensor indices(Tensor count) {
+    /// The integers from 0 to `count - 1`.
+    static Tensor indices(Tensor count) {
         return sum(triangle(count), 1).minus(1);
     }
 

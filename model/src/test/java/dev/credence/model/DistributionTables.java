@@ -105,6 +105,7 @@ final class DistributionTables {
             case "MvNormal_chol" -> new MvNormal(p.apply("mu"), p.apply("chol"));
             case "NegativeBinomial_np" ->
                     Distributions.negativeBinomialNP(p.apply("n"), p.apply("p"));
+            case "HyperGeometric" -> new HyperGeometric(p.apply("N"), p.apply("k"), p.apply("n"));
             case "Multinomial" -> new Multinomial(p.apply("n"), p.apply("p"));
             case "DirichletMultinomial" -> new DirichletMultinomial(p.apply("n"), p.apply("a"));
             case "ZeroSumNormal" -> new ZeroSumNormal(p.apply("sigma"), 4);
