@@ -57,7 +57,7 @@ final class HiddenMarkovTest {
                 new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             lines.readLine();
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                var cells = line.split(",");
+                var cells = line.split(",", -1);
                 emissions[Integer.parseInt(cells[1])][Integer.parseInt(cells[0])] =
                         Double.parseDouble(cells[2]);
             }
