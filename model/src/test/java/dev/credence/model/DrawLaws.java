@@ -192,7 +192,10 @@ class DrawLaws {
                         .map(f -> d.logpInside(x).plus(f.logJacobian(position)))
                         .orElseGet(() -> d.logp(position));
         double[] values = logp.eval().doubles();
-        for (int i = 0; i < n; i++) weight[i] *= Double.isNaN(values[i]) ? 0 : Math.exp(values[i]);
+        for (int i = 0; i < n; i++) {
+            boolean singular = values[i] == Double.POSITIVE_INFINITY || Double.isNaN(values[i]);
+            weight[i] *= singular ? 0 : Math.exp(values[i]);
+        }
         return new double[][] {x.eval().doubles(), weight};
     }
 
