@@ -5,8 +5,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.zip.GZIPInputStream;
 
-/// The data and reference summaries of posteriordb, read from the resources of this module.
+/// The data and reference summaries of posteriordb, and the data of the speed workloads, read from
+/// the resources of this module.
 final class ReferenceData {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -21,6 +23,12 @@ final class ReferenceData {
         return new ReferenceData(read("data/" + name));
     }
 
+    /// The data of a speed workload, for example `w1`.
+    static ReferenceData workload(String name) {
+        return new ReferenceData(
+                readResource("workloads/" + name + (name.equals("w4") ? ".json.gz" : ".json")));
+    }
+
     /// The reference summaries of a posterior: an object by parameter name.
     static JsonNode reference(String posterior) {
         return read(posterior).get("reference");
@@ -32,10 +40,14 @@ final class ReferenceData {
     }
 
     private static JsonNode read(String name) {
-        try (var in = ReferenceData.class.getResourceAsStream("posteriordb/" + name + ".json")) {
+        return readResource("posteriordb/" + name + ".json");
+    }
+
+    private static JsonNode readResource(String path) {
+        try (var in = ReferenceData.class.getResourceAsStream(path)) {
             if (in == null)
-                throw new IllegalArgumentException("there is no reference file " + name);
-            return JSON.readTree(in);
+                throw new IllegalArgumentException("there is no reference file " + path);
+            return JSON.readTree(path.endsWith(".gz") ? new GZIPInputStream(in) : in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -48,7 +48,7 @@ final class ProgressDisplay implements ProgressListener {
                 out.printf(
                         Locale.ROOT,
                         "chain %d: %,d draws after %,d of warmup, %d divergence%s, step size %.3g,"
-                            + " %.1f gradients a draw, %.2f s%n",
+                                + " %.1f gradients a draw, %.2f s%n",
                         report.chain(),
                         report.draws(),
                         report.warmupDraws(),

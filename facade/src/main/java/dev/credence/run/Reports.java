@@ -6,6 +6,7 @@ import dev.credence.posterior.InferenceData;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 
 /// Writes the report of a run from its draws alone: what it says of the model was stored with them.
 public final class Reports {
@@ -34,6 +35,10 @@ public final class Reports {
         var title = facts.remove(MODEL_NAME);
         facts.remove("completed_draws");
         facts.remove("inference_library");
+        facts.remove("chains_draw_time");
+        for (var time : List.of("compile_time", "sampling_time")) {
+            facts.computeIfPresent(time, (name, seconds) -> seconds + " s");
+        }
         var text =
                 new ReportText(
                         title == null ? "Posterior" : title,

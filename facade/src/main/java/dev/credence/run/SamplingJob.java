@@ -2,6 +2,7 @@ package dev.credence.run;
 
 import dev.credence.inference.BadStartException;
 import dev.credence.inference.ChainFailedException;
+import dev.credence.inference.ChainReport;
 import dev.credence.inference.SamplingOptions;
 import dev.credence.inference.SamplingReport;
 import dev.credence.inference.SamplingRun;
@@ -22,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.ToLongFunction;
 
 /// One run of NUTS on a model, from the printed model to the stored draws.
 public final class SamplingJob {
@@ -145,8 +147,14 @@ public final class SamplingJob {
         recorder.putAttribute("warmup", Integer.toString(options.warmup()));
         recorder.putAttribute(
                 InferenceData.TARGET_ACCEPTANCE, Double.toString(options.targetAcceptance()));
-        recorder.putAttribute("compile_time", seconds(ready));
-        recorder.putAttribute("sampling_time", seconds(report.elapsed()));
+        recorder.putAttribute("compile_time", number(ready));
+        recorder.putAttribute("sampling_time", number(report.elapsed()));
+        var chains = report.chains();
+        var drawTime =
+                chains.stream().map(ChainReport::drawTime).reduce(Duration.ZERO, Duration::plus);
+        recorder.putAttribute("chains_draw_time", number(drawTime));
+        recorder.putAttribute("warmup_gradients", total(chains, ChainReport::warmupGradients));
+        recorder.putAttribute("draw_gradients", total(chains, ChainReport::drawGradients));
     }
 
     private InferenceData finish(
@@ -171,6 +179,15 @@ public final class SamplingJob {
         if (!session.reportsAtEnd())
             for (var warning : warnings) out.println("warning: " + warning);
         return data;
+    }
+
+    private static String total(List<ChainReport> chains, ToLongFunction<ChainReport> count) {
+        return Long.toString(chains.stream().mapToLong(count).sum());
+    }
+
+    /// The seconds as a plain number.
+    private static String number(Duration time) {
+        return String.format(Locale.ROOT, "%.4f", time.toNanos() / 1e9);
     }
 
     private static String seconds(Duration time) {

@@ -17,6 +17,9 @@ final class ConstantFolding implements Rewriter {
     /// Repetition is left to the ops that use it, which need no memory for it.
     private static final int LARGEST_REPETITION = 16;
 
+    /// Larger matrices stay as they are, so that products with both forms read one array.
+    private static final int LARGEST_TRANSPOSE = 64;
+
     /// Matrices with more elements are left to the backend, which is quicker.
     private static final int LARGEST_MATRIX = 2_500;
 
@@ -54,6 +57,7 @@ final class ConstantFolding implements Rewriter {
         if (!shape.isKnown()) return false;
         return switch (node.op()) {
             case Elementwise _, Reduction _, Indexing _ -> shape.size() <= LARGEST_RESULT;
+            case View.DimShuffle d when !keepsOrder(d) -> shape.size() <= LARGEST_TRANSPOSE;
             case View.BroadcastTo _ -> shape.size() <= LARGEST_REPETITION;
             case View _ -> shape.size() <= LARGEST_RESULT;
             case LinearAlgebra _ ->
@@ -62,5 +66,14 @@ final class ConstantFolding implements Rewriter {
                                     .allMatch(x -> x.shape().size() <= LARGEST_MATRIX);
             case Draw _, Check _, Scan _, IfElse _, CustomOp _ -> false;
         };
+    }
+
+    private static boolean keepsOrder(View.DimShuffle d) {
+        int last = -1;
+        for (int axis : d.order()) {
+            if (axis >= 0 && axis < last) return false;
+            if (axis >= 0) last = axis;
+        }
+        return true;
     }
 }

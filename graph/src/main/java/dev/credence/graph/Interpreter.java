@@ -10,6 +10,9 @@ import java.util.Map;
 /// Evaluates graphs node by node through [Op#perform]: slow, obvious, and the oracle for every
 /// other backend.
 public final class Interpreter implements Backend {
+    /// The interpreter; it has no settings.
+    public Interpreter() {}
+
     @Override
     public String name() {
         return "interpreter";

@@ -1,5 +1,8 @@
 package dev.credence.graph;
 
+import dev.credence.array.DType;
+import dev.credence.array.NdArray;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +15,7 @@ enum ReductionRules implements Rewriter {
     SUM_OF_NEGATIVE("sum(-x) = -sum(x)", Soundness.EXACT),
     SUM_OF_SCALED("sum(a * x) = a * sum(x)", Soundness.STABILIZES),
     SUM_OF_QUOTIENT("sum(x / a) = sum(x) / a", Soundness.STABILIZES),
+    SUM_OF_TERMS("sum(x + a) = sum(x) + n * a where x has one sign", Soundness.STABILIZES),
     SUM_OF_REPEATED("sum(BroadcastTo(x)) = n * sum(x)", Soundness.STABILIZES),
     SUM_OF_SET("sum(SetSlice(zeros, x)) = sum(x)", Soundness.EXACT),
     SUM_OF_SCATTER("sum(ScatterAdd(zeros, i, x)) = sum(x)", Soundness.EXACT);
@@ -66,6 +70,7 @@ enum ReductionRules implements Rewriter {
                             : Optional.empty();
             case SUM_OF_SCALED -> sum ? scaled(r, x, node) : Optional.empty();
             case SUM_OF_QUOTIENT -> sum ? quotient(r, x, node) : Optional.empty();
+            case SUM_OF_TERMS -> sum ? terms(r, x) : Optional.empty();
             case SUM_OF_REPEATED -> sum ? repeated(r, x, node) : Optional.empty();
             case SUM_OF_SET -> sum ? set(r, x) : Optional.empty();
             case SUM_OF_SCATTER -> sum ? scattered(r, x) : Optional.empty();
@@ -145,6 +150,46 @@ enum ReductionRules implements Rewriter {
         return TypeFit.fit(Tensors.divide(fold(r, parts.get(0)), factor(r, parts.get(1))), node);
     }
 
+    /// Splits off a term that is the same along all folded axes, or constant. That is done only if
+    /// what is left has one sign, so that the terms themselves do not cancel.
+    private static Optional<Tensor> terms(Reduction r, Tensor x) {
+        boolean minus = Lifting.op(x) == Elementwise.SUBTRACT;
+        if (!minus && Lifting.op(x) != Elementwise.ADD || x.dtype() != DType.FLOAT64)
+            return Optional.empty();
+        var operands = Lifting.inputs(x);
+        for (int i = 1; i >= 0; i--) {
+            var term = operands.get(i);
+            var rest = operands.get(1 - i);
+            boolean apart = isFactor(r, term) || term instanceof Constant;
+            if (!apart || !rest.shape().equals(x.shape()) || !hasLengths(r, x)) continue;
+            if (!hasOneSign(r, rest)) continue;
+            var left = fold(r, operands.get(0) == rest ? rest : repeatedTo(x.shape(), term));
+            var right = fold(r, operands.get(0) == rest ? repeatedTo(x.shape(), term) : rest);
+            return Optional.of(minus ? left.minus(right) : left.plus(right));
+        }
+        return Optional.empty();
+    }
+
+    private static Tensor repeatedTo(Shape shape, Tensor term) {
+        return Tensors.broadcastTo(term, shape.dims());
+    }
+
+    private static boolean hasLengths(Reduction r, Tensor x) {
+        return x.shape().isKnown() && x.shape().size() > 0 && !r.axes().isEmpty();
+    }
+
+    /// Whether what is left of `x` without such terms is nowhere negative or nowhere positive.
+    private static boolean hasOneSign(Reduction r, Tensor x) {
+        if (Signs.nonNegative(x) || Signs.nonPositive(x)) return true;
+        if (Lifting.op(x) != Elementwise.SUBTRACT && Lifting.op(x) != Elementwise.ADD) return false;
+        var operands = Lifting.inputs(x);
+        for (int i = 0; i < 2; i++) {
+            boolean apart = isFactor(r, operands.get(i)) || operands.get(i) instanceof Constant;
+            if (apart && hasOneSign(r, operands.get(1 - i))) return true;
+        }
+        return false;
+    }
+
     private static Optional<Tensor> repeated(Reduction r, Tensor x, Apply node) {
         var below = made(x, View.BroadcastTo.class);
         if (below.isEmpty()) return Optional.empty();
@@ -157,7 +202,7 @@ enum ReductionRules implements Rewriter {
             if (source.shape().dim(axis) == 1) n *= length;
         }
         if (n <= 1) return Optional.empty();
-        var times = new Constant(dev.credence.array.NdArray.scalar(n).cast(x.dtype()));
+        var times = new Constant(NdArray.scalar(n).cast(x.dtype()));
         return TypeFit.fit(Tensors.multiply(times, fold(r, source)), node);
     }
 

@@ -1,6 +1,6 @@
 package dev.credence.graph;
 
-/// Knows of some tensors that they are nowhere negative; NaN counts as unknown to be negative.
+/// Knows of some tensors that they are nowhere negative, or nowhere positive; NaN is neither.
 final class Signs {
     /// How far below a tensor its sign is looked for.
     private static final int DEPTH = 6;
@@ -10,6 +10,34 @@ final class Signs {
     /// True only if no element can be less than zero.
     static boolean nonNegative(Tensor x) {
         return nonNegative(x, DEPTH);
+    }
+
+    /// True only if no element can be greater than zero.
+    static boolean nonPositive(Tensor x) {
+        return nonPositive(x, DEPTH);
+    }
+
+    private static boolean nonPositive(Tensor x, int depth) {
+        if (x instanceof Constant c) {
+            for (int i = 0; i < c.value().size(); i++)
+                if (!(c.value().element(i) <= 0)) return false;
+            return true;
+        }
+        if (depth == 0 || !(Lifting.op(x) instanceof Elementwise f)) return false;
+        var inputs = Lifting.inputs(x);
+        return switch (f) {
+            case NEGATE -> nonNegative(inputs.getFirst(), depth - 1);
+            case LOG1MEXP -> true;
+            case MULTIPLY ->
+                    nonPositive(inputs.get(0), depth - 1) && nonNegative(inputs.get(1), depth - 1)
+                            || nonNegative(inputs.get(0), depth - 1)
+                                    && nonPositive(inputs.get(1), depth - 1);
+            case ADD ->
+                    nonPositive(inputs.get(0), depth - 1) && nonPositive(inputs.get(1), depth - 1);
+            case SUBTRACT ->
+                    nonPositive(inputs.get(0), depth - 1) && nonNegative(inputs.get(1), depth - 1);
+            default -> false;
+        };
     }
 
     private static boolean nonNegative(Tensor x, int depth) {

@@ -20,6 +20,7 @@ final class StandardRules {
         all.addAll(LogicRules.all());
         all.add(new Coefficients());
         all.add(new Cancellation());
+        all.addAll(Division.all());
         all.add(new ConstantTerms());
         all.add(new MaxShift.LogSumExp());
         all.add(new MaxShift.Softmax());

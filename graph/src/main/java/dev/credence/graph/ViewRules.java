@@ -1,5 +1,7 @@
 package dev.credence.graph;
 
+import dev.credence.array.NdArray;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +13,7 @@ enum ViewRules implements Rewriter {
     USELESS_DIMSHUFFLE("DimShuffle{0, 1, ...}(x) = x", View.DimShuffle.class),
     DIMSHUFFLE_OF_DIMSHUFFLE("DimShuffle(DimShuffle(x)) = DimShuffle(x)", View.DimShuffle.class),
     USELESS_RESHAPE("Reshape(x, Shape(x)) = x", View.Reshape.class),
+    RESHAPE_OF_SINGLES("Reshape(x) = DimShuffle(x) if only 1s differ", View.Reshape.class),
     RESHAPE_OF_VIEW("Reshape(Reshape(x), s) = Reshape(x, s)", View.Reshape.class),
     USELESS_BROADCAST("BroadcastTo(x, Shape(x)) = x", View.BroadcastTo.class),
     BROADCAST_OF_BROADCAST(
@@ -18,6 +21,9 @@ enum ViewRules implements Rewriter {
     BROADCAST_OPERAND("f(BroadcastTo(x, Shape(y)), y) = f(x, y)", (Object[]) Elementwise.values()),
     BROADCAST_RESULT(
             "f(BroadcastTo(x, s), BroadcastTo(y, s)) = BroadcastTo(f(x, y), s)",
+            (Object[]) Elementwise.values()),
+    DIMSHUFFLE_RESULT(
+            "f(DimShuffle(x), DimShuffle(y)) = DimShuffle(f(x, y))",
             (Object[]) Elementwise.values()),
     SHAPE_OF_ELEMENTWISE("Shape(f(x)) = Shape(x)", View.ShapeOf.class),
     KNOWN_SHAPE("Shape(x) = constant", View.ShapeOf.class),
@@ -62,15 +68,17 @@ enum ViewRules implements Rewriter {
     public Optional<Tensor> rewrite(Apply node) {
         var x = node.input(0);
         return switch (this) {
-            case USELESS_DIMSHUFFLE -> only(x, isIdentity((View.DimShuffle) node.op(), x.rank()));
+            case USELESS_DIMSHUFFLE -> only(x, isIdentity((View.DimShuffle) node.op(), x));
             case DIMSHUFFLE_OF_DIMSHUFFLE -> composed((View.DimShuffle) node.op(), x);
             case USELESS_RESHAPE, USELESS_BROADCAST ->
                     only(x, hasShape(x, node.input(1), node.output().shape()));
+            case RESHAPE_OF_SINGLES -> padded(x, node.output().shape());
             case RESHAPE_OF_VIEW -> unreshaped(node, x);
             case BROADCAST_OF_BROADCAST ->
                     repeated(x).map(t -> Tensors.broadcastTo(t, node.input(1)));
             case BROADCAST_OPERAND -> withoutRepetition(node);
             case BROADCAST_RESULT -> repeatedLast(node);
+            case DIMSHUFFLE_RESULT -> arrangedLast(node);
             case SHAPE_OF_ELEMENTWISE -> shapeSource(x).map(Tensors::shapeOf);
             case KNOWN_SHAPE ->
                     only(x, x.shape().isKnown())
@@ -90,8 +98,14 @@ enum ViewRules implements Rewriter {
         return x.owner().filter(a -> by.isInstance(a.op()));
     }
 
-    private static boolean isIdentity(View.DimShuffle d, int rank) {
-        return d.order().equals(IntStream.range(0, rank).boxed().toList());
+    /// Whether every axis stays in its place, or is a new one of length one in the place of such.
+    private static boolean isIdentity(View.DimShuffle d, Tensor x) {
+        if (d.order().size() != x.rank()) return false;
+        for (int axis = 0; axis < x.rank(); axis++) {
+            int from = d.order().get(axis);
+            if (from != axis && (from >= 0 || x.shape().dim(axis) != 1)) return false;
+        }
+        return true;
     }
 
     private static Optional<Tensor> composed(View.DimShuffle outer, Tensor x) {
@@ -127,6 +141,21 @@ enum ViewRules implements Rewriter {
                 .map(a -> new Apply(node.op(), List.of(a.input(0), node.input(1))).output());
     }
 
+    /// A reshape that only adds or drops axes of length one.
+    private static Optional<Tensor> padded(Tensor x, Shape to) {
+        if (!x.shape().isKnown() || !to.isKnown()) return Optional.empty();
+        var order = new ArrayList<Integer>();
+        int next = 0;
+        for (int length : to.dims()) {
+            while (length != 1 && next < x.rank() && x.shape().dim(next) == 1) next++;
+            boolean taken = next < x.rank() && x.shape().dim(next) == length;
+            if (!taken && length != 1) return Optional.empty();
+            order.add(taken ? next++ : View.DimShuffle.NEW_AXIS);
+        }
+        for (; next < x.rank(); next++) if (x.shape().dim(next) != 1) return Optional.empty();
+        return Optional.of(new Apply(new View.DimShuffle(order), List.of(x)).output());
+    }
+
     /// Whether a node adds or drops axes of length one only.
     private static boolean keepsElements(Apply node) {
         if (!(node.op() instanceof View.DimShuffle d)) return false;
@@ -138,12 +167,20 @@ enum ViewRules implements Rewriter {
         return made(x, View.BroadcastTo.class).map(a -> a.input(0));
     }
 
+    /// What is repeated in `x`; in a constant that is its one value.
+    private static Optional<Tensor> repeatedOrUniform(Tensor x) {
+        if (!(x instanceof Constant c)) return repeated(x);
+        if (c.value().size() < 2 || !c.isAll(c.value().element(0))) return Optional.empty();
+        var one = NdArray.scalar(c.value().element(0)).cast(c.dtype());
+        return Optional.of(Broadcasting.padTo(new Constant(one), c.rank()));
+    }
+
     /// Drops repetitions that the other operands bring about anyway.
     private static Optional<Tensor> withoutRepetition(Apply node) {
         var inputs = new ArrayList<>(node.inputs());
         boolean changed = false;
         for (int i = 0; i < inputs.size(); i++) {
-            var x = repeated(inputs.get(i));
+            var x = repeatedOrUniform(inputs.get(i));
             if (x.isEmpty() || !x.get().shape().isKnown()) continue;
             var kept = inputs.set(i, x.get());
             var shape = Broadcasting.broadcast("", inputs);
@@ -171,6 +208,36 @@ enum ViewRules implements Rewriter {
             inputs.add(repetition.get().input(0));
         }
         return shape.map(s -> Tensors.broadcastTo(new Apply(node.op(), inputs).output(), s));
+    }
+
+    /// Arranges the result where all operands are arranged in one way or are single elements.
+    private static Optional<Tensor> arrangedLast(Apply node) {
+        Optional<View.DimShuffle> order = Optional.empty();
+        int rank = 0;
+        for (var x : node.inputs()) {
+            var arrangement = made(x, View.DimShuffle.class);
+            if (arrangement.isEmpty()) {
+                if (x instanceof Constant && isSingle(x.shape())) continue;
+                return Optional.empty();
+            }
+            var d = (View.DimShuffle) arrangement.get().op();
+            if (order.isPresent() && !(order.get().equals(d))) return Optional.empty();
+            if (order.isPresent() && rank != arrangement.get().input(0).rank())
+                return Optional.empty();
+            order = Optional.of(d);
+            rank = arrangement.get().input(0).rank();
+        }
+        if (order.isEmpty()) return Optional.empty();
+        var inputs = new ArrayList<Tensor>();
+        for (var x : node.inputs())
+            inputs.add(
+                    x instanceof Constant c ? single(c, rank) : x.owner().orElseThrow().input(0));
+        var result = new Apply(node.op(), inputs).output();
+        return Optional.of(new Apply(order.get(), List.of(result)).output());
+    }
+
+    private static Tensor single(Constant c, int rank) {
+        return Broadcasting.padTo(new Constant(c.value().reshape()), rank);
     }
 
     private static boolean sameShape(Tensor a, Tensor b) {

@@ -70,7 +70,8 @@ final class RewriterExamplesTest {
     static Stream<Example> algebra() {
         return Stream.of(
                 folding(S.times(log(constant(1)).plus(2)), S.times(2)),
-                folding(X.plus(exp(constant(0, 0, 0, 0.0))), X.plus(constant(1, 1, 1, 1.0))),
+                folding(X.plus(square(constant(1, 2, 3, 4.0))), X.plus(constant(1, 4, 9, 16.0))),
+                folding(X.plus(exp(constant(0, 0, 0, 0.0))), X.plus(1)),
                 coefficients(S.times(3).times(2), constant(6).times(S)),
                 coefficients(S.div(4), constant(0.25).times(S)),
                 coefficients(square(S.times(3)), constant(9).times(square(S))),
@@ -82,6 +83,11 @@ final class RewriterExamplesTest {
                 cancels(S.times(2).times(V).div(S), constant(2).times(V)),
                 cancels(square(S).div(S), S),
                 cancels(S.div(square(S)), reciprocal(S)),
+                example(
+                        Division.BY_CONSTANTS,
+                        X.div(constant(1, 2, 4, 8.0)),
+                        X.times(constant(1, 0.5, 0.25, 0.125))),
+                example(Division.BY_FEWER, V.div(S), V.times(expandDims(reciprocal(S), 0))),
                 terms(S.plus(1).plus(2), S.plus(3)),
                 terms(constant(1).minus(S.minus(2)), constant(3).minus(S)),
                 terms(constant(1).minus(constant(4).minus(S)), S.plus(-3)),
@@ -96,6 +102,14 @@ final class RewriterExamplesTest {
                         dimShuffle(dimShuffle(M, 1, -1, 0), 2, 0),
                         M),
                 example(ViewRules.DIMSHUFFLE_OF_KEPT, dimShuffle(sumKept(M, 0), 1), sum(M, 0)),
+                example(
+                        ViewRules.DIMSHUFFLE_RESULT,
+                        exp(expandDims(S, 0)).times(2).times(V),
+                        expandDims(exp(S).times(2), 0).times(V)),
+                example(
+                        ViewRules.RESHAPE_OF_SINGLES,
+                        reshape(expandDims(A, 1), 1, 3, 4, 1),
+                        dimShuffle(A, -1, 0, 1, -1)),
                 example(ViewRules.USELESS_RESHAPE, reshape(A, 3, 4), A),
                 example(
                         ViewRules.RESHAPE_OF_VIEW,
@@ -161,7 +175,11 @@ final class RewriterExamplesTest {
                 example(
                         ReductionRules.SUM_OF_REPEATED,
                         sum(broadcastTo(ONE, 5)),
-                        constant(5).times(dimShuffle(ONE))),
+                        dimShuffle(constant(5).times(ONE))),
+                example(
+                        ReductionRules.SUM_OF_TERMS,
+                        sum(square(X).times(-0.5).minus(S).minus(constant(1, 2, 3, 4.0))),
+                        constant(-0.5).times(sum(square(X))).minus(constant(4).times(S)).minus(10)),
                 example(
                         ReductionRules.SUM_OF_SET,
                         sum(set(zerosLike(X), 1, 2, ONE)),
@@ -187,7 +205,14 @@ final class RewriterExamplesTest {
                         new MaxShift.LogSumExp(),
                         log(sum(exp(V))),
                         log(sum(e)).plus(dimShuffle(kept))),
-                example(new MaxShift.Softmax(), exp(V).div(sum(exp(V))), e.div(sum(e))));
+                example(
+                        new MaxShift.Softmax(),
+                        exp(V).div(sum(exp(V))),
+                        e.times(expandDims(reciprocal(sum(e)), 0))),
+                example(
+                        new MaxShift.Softmax(),
+                        exp(V).times(S.div(sum(exp(V)))),
+                        expandDims(S, 0).times(e.times(expandDims(reciprocal(sum(e)), 0)))));
     }
 
     private static Tensor shift(Tensor largest) {

@@ -12,6 +12,17 @@ import java.util.Set;
 /// Writes a long loop nest block by block: arithmetic in loops, everything else as passes over
 /// buffers that stay in the innermost cache.
 final class BlockedNest {
+    private static final Routine COPY =
+            Routine.of(
+                    System.class,
+                    "arraycopy",
+                    void.class,
+                    Object.class,
+                    int.class,
+                    Object.class,
+                    int.class,
+                    int.class);
+
     private final Lowering lowering;
     private final Region region;
     private final Stages stages;
@@ -20,6 +31,7 @@ final class BlockedNest {
     private final Map<Value, Nest.Cells> buffers = new HashMap<>();
     private final Set<Slot> temporary = new HashSet<>();
     private final Map<Kind, List<Slot>> free = new HashMap<>();
+    private final Map<Nest.Cells, Nest.Cells> copies = new HashMap<>();
 
     private BlockedNest(Lowering lowering, Nest nest) {
         this.lowering = lowering;
@@ -52,19 +64,21 @@ final class BlockedNest {
     }
 
     private void write(Stages.Stage stage) {
-        var loop = new ArrayList<Nest.Work>();
-        for (var work : stage.arithmetic()) loop.add(buffered(work));
-        var passes = new ArrayList<Nest.Work>();
-        var spreads = new ArrayList<Nest.Cells>();
-        List<Nest.Work> spreading = new ArrayList<>();
-        for (var work : stage.passes()) {
-            var ready = isPass(work) ? spread(work, spreading, spreads) : work;
-            passes.add(buffered(ready));
-        }
-        writeLoop(loop, spreading);
-        for (var work : passes) writePass(work);
+        var borrowed = new ArrayList<Nest.Cells>();
+        var arithmetic = stage.arithmetic().stream().map(this::buffered).toList();
+        for (var loop : Fission.of(arithmetic, work -> kept(work, borrowed))) writeLoop(loop);
+        for (var work : stage.passes())
+            writePass(buffered(isPass(work) ? spread(work, borrowed) : work));
         for (var v : stage.ending()) giveBack(buffers.get(v));
-        spreads.forEach(this::giveBack);
+        borrowed.forEach(this::giveBack);
+    }
+
+    private Nest.Work kept(Nest.Work work, List<Nest.Cells> borrowed) {
+        var value = work.result().orElseThrow();
+        var cells = take(Kind.of(value.dtype()));
+        borrowed.add(cells);
+        buffers.put(value, cells);
+        return work.with(work.operands(), List.of(cells));
     }
 
     /// The work with its result going to a buffer where others need it there.
@@ -111,8 +125,8 @@ final class BlockedNest {
                 && Passes.folding(r.kind()).isPresent();
     }
 
-    /// Lets the arithmetic loop lay operands that are not runs of an array into buffers.
-    private Nest.Work spread(Nest.Work work, List<Nest.Work> spreading, List<Nest.Cells> spreads) {
+    /// The work with operands that are no runs of an array laid into buffers first.
+    private Nest.Work spread(Nest.Work work, List<Nest.Cells> borrowed) {
         var operands = new ArrayList<Nest.Operand>();
         for (var o : work.operands()) {
             boolean isRun =
@@ -122,22 +136,80 @@ final class BlockedNest {
                 continue;
             }
             var cells = take(o.kind());
-            spreads.add(cells);
-            spreading.add(work.with(List.of(o), List.of(cells)));
+            borrowed.add(cells);
+            var loop = loop(List.of(work.with(List.of(o), List.of(cells))));
+            loop.writer.store(List.of(cells), loop.writer.read(o));
+            block.addAll(loop.loops.code());
             operands.add(cells);
         }
         return work.with(operands, work.target());
     }
 
-    private void writeLoop(List<Nest.Work> works, List<Nest.Work> spreading) {
-        if (works.isEmpty() && spreading.isEmpty()) return;
-        var all = new ArrayList<>(works);
-        all.addAll(spreading);
-        var loop = loop(all);
-        for (var work : works) loop.writer.write(inLoop(work, works));
-        for (var s : spreading)
-            loop.writer.store(s.target(), loop.writer.read(s.operands().getFirst()));
+    private void writeLoop(List<Nest.Work> works) {
+        if (works.isEmpty()) return;
+        var after = new ArrayList<Code>();
+        var ready = aligned(works.stream().map(w -> inLoop(w, works)).toList(), after);
+        var loop = loop(ready);
+        for (var work : ready) loop.writer.write(work);
         block.addAll(loop.loops.code());
+        block.addAll(after);
+    }
+
+    /// The works on copies of the parts of large arrays, unless all arrays run in step anyway.
+    ///
+    /// The JIT of JDK 25 does not turn `a[i] = b[start + i]` into vector code, since it cannot tell
+    /// where the one is relative to the other; a copy of a block costs a tenth of that.
+    private List<Nest.Work> aligned(List<Nest.Work> works, List<Code> after) {
+        var bases = new HashSet<List<Expr.Index.Term>>();
+        for (var work : works) {
+            for (var o : work.operands())
+                if (o instanceof Nest.Cells c && !region.isFixed(c)) bases.add(base(c).terms());
+            for (var c : work.target()) bases.add(base(c).terms());
+        }
+        if (bases.size() < 2 || !RegionLoop.isFlat(region, works)) return works;
+        return works.stream().map(w -> aligned(w, after)).toList();
+    }
+
+    private Nest.Work aligned(Nest.Work work, List<Code> after) {
+        var operands = new ArrayList<Nest.Operand>();
+        for (var o : work.operands())
+            operands.add(o instanceof Nest.Cells c && isMoving(c) ? copied(c) : o);
+        var target = new ArrayList<Nest.Cells>();
+        for (var c : work.target()) {
+            var near = isMoving(c) ? take(c.kind()) : c;
+            if (near != c) {
+                after.add(copy(near, c));
+                copies.put(c, near);
+            }
+            target.add(near);
+        }
+        return work.with(operands, target);
+    }
+
+    private boolean isMoving(Nest.Cells cells) {
+        return !region.isFixed(cells) && !base(cells).terms().isEmpty();
+    }
+
+    private Nest.Cells copied(Nest.Cells cells) {
+        return copies.computeIfAbsent(
+                cells,
+                c -> {
+                    var near = take(c.kind());
+                    block.add(copy(c, near));
+                    return near;
+                });
+    }
+
+    private Code copy(Nest.Cells from, Nest.Cells to) {
+        var arguments = new ArrayList<Expr>();
+        addRun(from, arguments);
+        addRun(to, arguments);
+        arguments.add(region.times(region.inner()));
+        return new Code.Run(new Expr.Invoke(COPY, arguments));
+    }
+
+    private Expr.Index base(Nest.Cells cells) {
+        return region.base(cells, temporary.contains(cells.slot()));
     }
 
     /// The work with operands of other loops read from their buffers.
@@ -183,7 +255,7 @@ final class BlockedNest {
 
     private void addRun(Nest.Cells cells, List<Expr> arguments) {
         arguments.add(new Expr.Array(cells.slot()));
-        arguments.add(region.base(cells, temporary.contains(cells.slot())));
+        arguments.add(base(cells));
     }
 
     private void reduce(Step.Reduce r, Nest.Work work) {

@@ -5,17 +5,32 @@ import java.util.List;
 
 /// Writes a loop nest in the form that suits its size and its steps.
 final class NestLowering {
-    /// Shorter nests are not worth the calls of array passes.
+    /// From here on passes over blocks beat plain loops of arithmetic, folds and gathers.
     private static final int LONG = 64;
+
+    /// From here on a pass beats calls of a function for each element.
+    private static final int LONG_FOR_FUNCTIONS = 16;
 
     private NestLowering() {}
 
     static List<Code> lower(Lowering lowering, Group.Nest group) {
         var code = new ArrayList<Code>();
         var nest = NestAnalysis.of(lowering, group, code);
-        boolean blocked =
-                nest.size() > LONG && nest.works().stream().anyMatch(w -> !Passes.isArithmetic(w));
-        code.addAll(blocked ? BlockedNest.lower(lowering, nest) : PlainNest.lower(lowering, nest));
+        code.addAll(
+                isBlocked(nest)
+                        ? BlockedNest.lower(lowering, nest)
+                        : PlainNest.lower(lowering, nest));
         return code;
+    }
+
+    private static boolean isBlocked(Nest nest) {
+        if (nest.size() <= LONG_FOR_FUNCTIONS) return false;
+        if (nest.works().stream().anyMatch(Passes::isPass)) return true;
+        long outputs = nest.works().stream().filter(w -> !w.target().isEmpty()).count();
+        boolean mixed =
+                outputs > 1
+                        || nest.dims().length > 1
+                        || nest.works().stream().anyMatch(w -> !Passes.isArithmetic(w));
+        return nest.size() > LONG && mixed;
     }
 }

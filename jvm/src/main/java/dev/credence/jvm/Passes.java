@@ -60,6 +60,11 @@ final class Passes {
         };
     }
 
+    /// Whether a step is a function that has an array pass.
+    static boolean isPass(Nest.Work work) {
+        return work.step() instanceof Step.Map m && of(m.function()).isPresent();
+    }
+
     /// The array pass of a function, if there is one.
     static Optional<Routine> of(Elementwise f) {
         return switch (f) {

@@ -22,14 +22,18 @@ record Region(
     /// Regions shorter than this take in the next axis, if there is one.
     private static final int SHORT = 128;
 
+    /// Nests up to this size are one block.
+    private static final int WHOLE = 2048;
+
     static Region of(Lowering lowering, int... dims) {
         int axis = dims.length - 1;
         int inner = 1;
         while (axis > 0 && inner * dims[axis] < SHORT) inner *= dims[axis--];
-        int most = Math.max(1, Lowering.BLOCK / inner);
+        boolean whole = axis == 0 && inner * dims[0] <= WHOLE;
+        int most = whole ? dims[0] : Math.max(1, Lowering.BLOCK / inner);
         int blocks = Math.ceilDiv(dims[axis], most);
         int chunk = Math.min(dims[axis], Math.ceilDiv(Math.ceilDiv(dims[axis], blocks), 8) * 8);
-        if (chunk * inner > 2 * Lowering.BLOCK) chunk = most;
+        if (!whole && chunk * inner > 2 * Lowering.BLOCK) chunk = most;
         var outer = new ArrayList<Expr.Local>();
         for (int i = 0; i < axis; i++) outer.add(lowering.fresh(Kind.INT));
         boolean single = chunk == dims[axis];

@@ -18,7 +18,7 @@ final class RegionLoop {
     /// @param temporary the arrays that hold one block only
     static RegionLoop of(
             Lowering lowering, Region region, Set<Slot> temporary, List<Nest.Work> works) {
-        boolean flat = works.stream().allMatch(w -> isFlat(region, w));
+        boolean flat = isFlat(region, works);
         var indices = new ArrayList<Expr.Local>();
         var ends = new ArrayList<Expr>();
         indices.add(lowering.fresh(Kind.INT));
@@ -32,6 +32,11 @@ final class RegionLoop {
         var loops = new Loops(indices, ends);
         var addressing = new InRegion(region, temporary, indices, flat);
         return new RegionLoop(loops, new ElementWriter(lowering, loops, addressing));
+    }
+
+    /// Whether a single loop runs through all arrays.
+    static boolean isFlat(Region region, List<Nest.Work> works) {
+        return works.stream().allMatch(w -> isFlat(region, w));
     }
 
     private static boolean isFlat(Region region, Nest.Work work) {

@@ -23,7 +23,9 @@ final class Timings {
         time("eight schools", eightSchools(), 2_000_000);
         time("chain, n = 1000", chain(1000), 20_000);
         time("chain, n = 8", chain(8), 500_000);
+        time("chain, n = 10000", chain(10_000), 2000);
         time("linear regression 1000", regression(1000), 20_000);
+        time("linear regression 100000", regression(100_000), 2000);
         time("hierarchy 1000 in 20 groups", hierarchy(1000, 20), 20_000);
     }
 
@@ -40,7 +42,7 @@ final class Timings {
         System.out.printf("    %.1f ns a call%n", nanos(program, compiled, calls));
     }
 
-    private static double nanos(Program program, CompiledProgram compiled, int calls) {
+    static double nanos(Program program, CompiledProgram compiled, int calls) {
         var random = new Random(1);
         var inputs = new ArrayList<Object>();
         for (var x : program.inputs()) {

@@ -24,12 +24,12 @@ public record Categorical(Tensor p) implements Distribution {
 
     @Override
     public Support support() {
-        return Support.integers(constant(0), count().minus(1));
+        return Support.integers(constant(0), count(p).minus(1));
     }
 
-    /// K, a constant where it is known.
-    private Tensor count() {
-        return Extent.of(p).lengths().getLast();
+    /// The length of the last axis, a constant where it is known.
+    private static Tensor count(Tensor table) {
+        return Extent.of(table).lengths().getLast();
     }
 
     @Override
@@ -46,9 +46,14 @@ public record Categorical(Tensor p) implements Distribution {
 
     @Override
     public Tensor logpInside(Tensor value) {
-        if (p.rank() == 1) return log(gather(p, cast(value, DType.INT64), 0));
-        var chosen = equal(expandDims(value, -1), indices());
-        return log(sum(select(chosen, p, constant(0)), -1));
+        return log(pick(p, value));
+    }
+
+    /// The entries of a table at indices along its last axis.
+    static Tensor pick(Tensor table, Tensor index) {
+        if (table.rank() == 1) return gather(table, cast(index, DType.INT64), 0);
+        var chosen = equal(expandDims(index, -1), indices(count(table)));
+        return sum(select(chosen, table, constant(0)), -1);
     }
 
     /// The inverse of the distribution function.
@@ -59,19 +64,19 @@ public record Categorical(Tensor p) implements Distribution {
 
     /// How many of the cumulative probabilities, but the last, are at most `u`.
     private Tensor below(Tensor u) {
-        var matrix = reshape(p, stack(Extent.integer(-1), count()), 2);
-        var sums = matmul(matrix, triangle().transpose());
+        var matrix = reshape(p, stack(Extent.integer(-1), count(p)), 2);
+        var sums = matmul(matrix, triangle(count(p)).transpose());
         var cumulative = reshape(sums, shapeOf(p), p.rank());
         var inner = slice(cumulative, p.rank() - 1, 0, -1, 1);
         return sum(cast(lessEqual(inner, expandDims(u, -1)), DType.INT64), -1);
     }
 
-    private Tensor indices() {
-        return sum(triangle(), 1).minus(1);
+    private static Tensor indices(Tensor count) {
+        return sum(triangle(count), 1).minus(1);
     }
 
-    private Tensor triangle() {
+    private static Tensor triangle(Tensor count) {
         var one = constant(1);
-        return lowerTriangle(broadcastTo(one, stack(count(), count())), 0);
+        return lowerTriangle(broadcastTo(one, stack(count, count)), 0);
     }
 }

@@ -10,7 +10,7 @@ import java.util.SequencedMap;
 
 /// Counts with mean `mu` and variance `mu + mu^2 / alpha`: a Poisson distribution whose mean is
 /// gamma distributed with shape `alpha`.
-public record NegativeBinomial(Tensor mu, Tensor alpha) implements Distribution {
+public record NegativeBinomial(Tensor mu, Tensor alpha) implements Distribution, ZeroTruncated {
     @Override
     public SequencedMap<String, Tensor> parameters() {
         return Parameters.of("mu", mu, "alpha", alpha);
@@ -49,5 +49,19 @@ public record NegativeBinomial(Tensor mu, Tensor alpha) implements Distribution 
     public Tensor draw(Tensor key, Tensor shape) {
         var mean = exp(Draws.logGamma(Draws.fold(key, 0), shape, alpha)).times(mu.div(alpha));
         return Draws.poisson(Draws.fold(key, 1), shape, mean);
+    }
+
+    /// The first arrival before time one of a Poisson process whose rate is gamma distributed, then
+    /// the others under the rate that this arrival suggests.
+    @Override
+    public Tensor drawPositive(Tensor key, Tensor shape) {
+        var rate = alpha.div(mu);
+        var none = expm1(alpha.times(log1p(mu.div(alpha))).unaryMinus());
+        var u = Draws.uniform(Draws.fold(key, 0), shape);
+        var logSurvival = log1p(u.times(none));
+        var first = minimum(rate.times(expm1(logSurvival.div(alpha).unaryMinus())), constant(1));
+        var gamma = exp(Draws.logGamma(Draws.fold(key, 1), shape, alpha.plus(1)));
+        var rest = gamma.div(rate.plus(first)).times(constant(1).minus(first));
+        return Draws.poisson(Draws.fold(key, 2), shape, rest).plus(Extent.integer(1));
     }
 }

@@ -65,6 +65,28 @@ public record Normal(Tensor mu, Tensor sigma) implements Distribution {
         return select(z.lt(-1), left, right);
     }
 
+    /// The log of the standard normal probability between `a` and the larger `b`, taken in the
+    /// lower tail, where the two keep their digits.
+    static Tensor logPhiBetween(Tensor a, Tensor b) {
+        var mirrored = a.gt(0);
+        var low = logPhi(select(mirrored, b.unaryMinus(), a));
+        var high = logPhi(select(mirrored, a.unaryMinus(), b));
+        return high.plus(log1mexp(low.minus(high)));
+    }
+
+    /// The inverse of [#logPhi], by Newton's method from the leading term in the lower tail.
+    static Tensor quantileOfLog(Tensor logP) {
+        var far = minimum(logP, constant(-20)).times(-2);
+        var z = sqrt(far.minus(log(far.times(2 * Math.PI)))).unaryMinus();
+        for (int i = 0; i < 4; i++) {
+            var logPhi = logPhi(z);
+            var slope = exp(square(z).times(-0.5).minus(LOG_SQRT_2_PI).minus(logPhi));
+            z = z.plus(far.times(-0.5).minus(logPhi).div(slope));
+        }
+        var near = erfinv(exp(logP).times(2).minus(1)).div(SQRT_HALF);
+        return select(logP.lt(-20), z, near);
+    }
+
     @Override
     public Tensor draw(Tensor key, Tensor shape) {
         return mu.plus(sigma.times(Draws.normal(key, shape)));

@@ -5,7 +5,9 @@ import dev.credence.graph.Tensors;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /// What distributions do with their parameters: name them in order, and broadcast them.
 public final class Parameters {
@@ -38,6 +40,26 @@ public final class Parameters {
         var map = new LinkedHashMap<>(of(name1, p1, name2, p2));
         map.put(name3, p3);
         return Collections.unmodifiableSequencedMap(map);
+    }
+
+    /// Four parameters by their names, in order.
+    public static SequencedMap<String, Tensor> of(
+            String name1,
+            Tensor p1,
+            String name2,
+            Tensor p2,
+            String name3,
+            Tensor p3,
+            String name4,
+            Tensor p4) {
+        var map = new LinkedHashMap<>(of(name1, p1, name2, p2, name3, p3));
+        map.put(name4, p4);
+        return Collections.unmodifiableSequencedMap(map);
+    }
+
+    /// The conditions of a distribution that wraps another.
+    static List<Condition> and(Condition own, List<Condition> others) {
+        return Stream.concat(Stream.of(own), others.stream()).toList();
     }
 
     /// `x` repeated to the shape that it and the others broadcast to.

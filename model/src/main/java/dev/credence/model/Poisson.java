@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.SequencedMap;
 
 /// The Poisson distribution with mean `mu`.
-public record Poisson(Tensor mu) implements Distribution {
+public record Poisson(Tensor mu) implements Distribution, ZeroTruncated {
     @Override
     public SequencedMap<String, Tensor> parameters() {
         return Parameters.of("mu", mu);
@@ -43,5 +43,14 @@ public record Poisson(Tensor mu) implements Distribution {
     @Override
     public Tensor draw(Tensor key, Tensor shape) {
         return Draws.poisson(key, shape, mu);
+    }
+
+    /// The first arrival of a Poisson process given that it comes before `mu`, then the others.
+    @Override
+    public Tensor drawPositive(Tensor key, Tensor shape) {
+        var u = Draws.uniform(Draws.fold(key, 0), shape);
+        var first = log1p(u.times(expm1(mu.unaryMinus()))).unaryMinus();
+        var rest = maximum(mu.minus(first), constant(0));
+        return Draws.poisson(Draws.fold(key, 1), shape, rest).plus(Extent.integer(1));
     }
 }

@@ -142,7 +142,7 @@ class DistributionLaws {
             case Support.Real r -> List.of();
             case Support.Positive p -> List.of(NdArray.scalar(-1.0), NdArray.scalar(-1e300));
             case Support.UnitInterval u -> List.of(NdArray.scalar(-0.5), NdArray.scalar(1.5));
-            case Support.Interval i -> List.of(NdArray.scalar(-100.0), NdArray.scalar(100.0));
+            case Support.Interval i -> beyond(i).toList();
             case Support.Simplex s -> {
                 var x = new double[c.points().getFirst().x().size()];
                 x[0] = 1.5;
@@ -152,8 +152,15 @@ class DistributionLaws {
             case Support.Ordered o -> List.of();
             case Support.NonNegativeInteger n -> List.of(NdArray.scalar(-1L));
             case Support.IntegerRange r ->
-                    List.of(NdArray.scalar(-10L), NdArray.scalar(1_000_000L));
+                    beyond(r).map(x -> NdArray.scalar((long) x.item())).toList();
         };
+    }
+
+    /// A value outside each finite bound.
+    private static Stream<NdArray> beyond(Support support) {
+        double lower = support.bounds().get(0).eval().item() - 1;
+        double upper = support.bounds().get(1).eval().item() + 1;
+        return Stream.of(lower, upper).filter(Double::isFinite).map(NdArray::scalar);
     }
 
     @ParameterizedTest

@@ -61,11 +61,45 @@ final class DistributionTables {
             case "Uniform" -> new Uniform(p.apply("lower"), p.apply("upper"));
             case "Laplace" -> new Laplace(p.apply("mu"), p.apply("b"));
             case "Logistic" -> new Logistic(p.apply("mu"), p.apply("s"));
+            case "AsymmetricLaplace" ->
+                    new AsymmetricLaplace(p.apply("b"), p.apply("kappa"), p.apply("mu"));
+            case "ChiSquared" -> new ChiSquared(p.apply("nu"));
+            case "ExGaussian" -> new ExGaussian(p.apply("mu"), p.apply("sigma"), p.apply("nu"));
+            case "Gumbel" -> new Gumbel(p.apply("mu"), p.apply("beta"));
+            case "Kumaraswamy" -> new Kumaraswamy(p.apply("a"), p.apply("b"));
+            case "LogitNormal" -> new LogitNormal(p.apply("mu"), p.apply("sigma"));
+            case "Moyal" -> new Moyal(p.apply("mu"), p.apply("sigma"));
+            case "Pareto" -> new Pareto(p.apply("alpha"), p.apply("m"));
+            case "SkewNormal" -> new SkewNormal(p.apply("mu"), p.apply("sigma"), p.apply("alpha"));
+            case "Triangular" -> new Triangular(p.apply("lower"), p.apply("c"), p.apply("upper"));
+            case "TruncatedNormal" ->
+                    new TruncatedNormal(
+                            p.apply("mu"), p.apply("sigma"), p.apply("lower"), p.apply("upper"));
+            case "Wald" -> new Wald(p.apply("mu"), p.apply("lam"), p.apply("alpha"));
+            case "Weibull" -> new Weibull(p.apply("alpha"), p.apply("beta"));
             case "Bernoulli" -> new Bernoulli(p.apply("p"));
             case "Binomial" -> new Binomial(p.apply("n"), p.apply("p"));
             case "Poisson" -> new Poisson(p.apply("mu"));
             case "NegativeBinomial" -> new NegativeBinomial(p.apply("mu"), p.apply("alpha"));
             case "DiscreteUniform" -> new DiscreteUniform(p.apply("lower"), p.apply("upper"));
+            case "BetaBinomial" ->
+                    new BetaBinomial(p.apply("n"), p.apply("alpha"), p.apply("beta"));
+            case "DiscreteWeibull" -> new DiscreteWeibull(p.apply("q"), p.apply("beta"));
+            case "Geometric" -> new Geometric(p.apply("p"));
+            case "OrderedLogistic" -> new OrderedLogistic(p.apply("eta"), p.apply("cutpoints"));
+            case "OrderedProbit" ->
+                    new OrderedProbit(p.apply("eta"), p.apply("sigma"), p.apply("cutpoints"));
+            case "ZeroInflatedPoisson" ->
+                    new ZeroInflated(p.apply("psi"), distribution("Poisson", p));
+            case "ZeroInflatedBinomial" ->
+                    new ZeroInflated(p.apply("psi"), distribution("Binomial", p));
+            case "ZeroInflatedNegativeBinomial" ->
+                    new ZeroInflated(p.apply("psi"), distribution("NegativeBinomial", p));
+            case "HurdlePoisson" -> new Hurdle(p.apply("psi"), distribution("Poisson", p));
+            case "HurdleNegativeBinomial" ->
+                    new Hurdle(p.apply("psi"), distribution("NegativeBinomial", p));
+            case "HurdleGamma" -> new Hurdle(p.apply("psi"), distribution("Gamma", p));
+            case "HurdleLogNormal" -> new Hurdle(p.apply("psi"), distribution("LogNormal", p));
             case "Categorical" -> new Categorical(p.apply("p"));
             case "Dirichlet" -> new Dirichlet(p.apply("a"));
             case "MvNormal_chol" -> new MvNormal(p.apply("mu"), p.apply("chol"));

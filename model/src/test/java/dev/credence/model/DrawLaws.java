@@ -28,11 +28,13 @@ class DrawLaws {
     static Stream<DistributionTables.Case> continuous() {
         return DistributionTables.cases().stream()
                 .filter(c -> c.distribution().eventRank() == 0)
-                .filter(c -> !c.distribution().support().isDiscrete());
+                .filter(c -> !c.distribution().support().isDiscrete())
+                .filter(c -> !(c.distribution() instanceof Hurdle));
     }
 
     static Stream<DistributionTables.Case> discrete() {
         return DistributionTables.cases().stream()
+                .filter(c -> c.distribution().eventRank() == 0)
                 .filter(c -> c.distribution().support().isDiscrete());
     }
 
@@ -63,8 +65,21 @@ class DrawLaws {
     }
 
     private static double[] cdfByLog(DistributionTables.Case c, double... x) {
-        var logcdf = c.distribution().logcdf(Tensors.constant(x)).orElseThrow();
-        return Tensors.exp(logcdf).eval().doubles();
+        return c.distribution()
+                .logcdf(Tensors.constant(x))
+                .map(logcdf -> Tensors.exp(logcdf).eval().doubles())
+                .orElseGet(() -> cdfByIntegration(c, x));
+    }
+
+    private static double[] cdfByIntegration(DistributionTables.Case c, double... ascending) {
+        double[][] masses = masses(c);
+        var cdf = new double[ascending.length];
+        double sum = 0;
+        for (int i = 0, j = 0; i < cdf.length; i++) {
+            for (; j < masses[0].length && masses[0][j] < ascending[i]; j++) sum += masses[1][j];
+            cdf[i] = sum;
+        }
+        return cdf;
     }
 
     /// Distribution functions that are not elementary.
@@ -73,6 +88,7 @@ class DrawLaws {
         return switch (c.name()) {
             case "Gamma" ->
                     x -> SpecialFunctions.gammaP(p.get("alpha").item(), x * p.get("beta").item());
+            case "ChiSquared" -> x -> SpecialFunctions.gammaP(p.get("nu").item() / 2, x / 2);
             case "InverseGamma" ->
                     x -> SpecialFunctions.gammaQ(p.get("alpha").item(), p.get("beta").item() / x);
             case "Beta" ->
@@ -142,34 +158,24 @@ class DrawLaws {
     @ParameterizedTest
     @MethodSource("continuous")
     void densitiesIntegrateToOneInUnconstrainedSpace(DistributionTables.Case c) {
+        double[] masses = masses(c)[1];
+        assertThat(Arrays.stream(masses).sum())
+                .as("%s", c)
+                .isCloseTo(1, org.assertj.core.data.Offset.offset(1e-6));
+    }
+
+    /// Values in ascending order and the probabilities about them: the trapezoidal rule in t with
+    /// `y = sinh(sinh(t))`, which converges fast for any tail; what rounds to a singular bound
+    /// counts nothing.
+    private static double[][] masses(DistributionTables.Case c) {
         var d = c.distribution();
         var transform = d.support().transform();
         double center = 0;
         double scale = 1;
         if (transform.isEmpty()) {
-            center =
-                    c.parameters()
-                            .getOrDefault(
-                                    "mu", c.parameters().getOrDefault("alpha", NdArray.scalar(0.0)))
-                            .item();
-            scale =
-                    c.parameters()
-                            .getOrDefault(
-                                    "sigma",
-                                    c.parameters()
-                                            .getOrDefault(
-                                                    "beta",
-                                                    c.parameters()
-                                                            .getOrDefault(
-                                                                    "b",
-                                                                    c.parameters()
-                                                                            .getOrDefault(
-                                                                                    "s",
-                                                                                    NdArray.scalar(
-                                                                                            1.0)))))
-                            .item();
+            center = parameter(c, 0, "mu", "alpha");
+            scale = parameter(c, 1, "sigma", "beta", "b", "s");
         }
-        // The trapezoidal rule in t with y = sinh(sinh(t)) converges fast for any tail.
         int n = 400_001;
         double h = 2 * 4.8 / (n - 1);
         var y = new double[n];
@@ -180,15 +186,22 @@ class DrawLaws {
             weight[i] = scale * Math.cosh(Math.sinh(t)) * Math.cosh(t) * h;
         }
         Tensor position = Tensors.constant(y);
+        var x = transform.map(f -> f.backward(position)).orElse(position);
         var logp =
                 transform
-                        .map(f -> d.logpInside(f.backward(position)).plus(f.logJacobian(position)))
+                        .map(f -> d.logpInside(x).plus(f.logJacobian(position)))
                         .orElseGet(() -> d.logp(position));
-        double sum = 0;
         double[] values = logp.eval().doubles();
-        for (int i = 0; i < n; i++)
-            if (!Double.isNaN(values[i])) sum += Math.exp(values[i]) * weight[i];
-        assertThat(sum).as("%s", c).isCloseTo(1, org.assertj.core.data.Offset.offset(1e-6));
+        for (int i = 0; i < n; i++) weight[i] *= Double.isNaN(values[i]) ? 0 : Math.exp(values[i]);
+        return new double[][] {x.eval().doubles(), weight};
+    }
+
+    private static double parameter(DistributionTables.Case c, double other, String... names) {
+        return Arrays.stream(names)
+                .filter(c.parameters()::containsKey)
+                .findFirst()
+                .map(name -> c.parameters().get(name).item())
+                .orElse(other);
     }
 
     @ParameterizedTest

@@ -24,7 +24,7 @@ record ZarrArray(ElementType type, ChunkGrid grid, String compressor, String sep
         var chunks = new int[shape.length];
         long elements = 1;
         for (int axis = shape.length - 1; axis >= 0; axis--) {
-            chunks[axis] = (int) Math.clamp(MOST_ELEMENTS / elements, 1, Math.max(1, shape[axis]));
+            chunks[axis] = Math.clamp(MOST_ELEMENTS / elements, 1, Math.max(1, shape[axis]));
             elements *= chunks[axis];
         }
         return of(type, shape, chunks);

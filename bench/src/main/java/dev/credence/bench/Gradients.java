@@ -1,0 +1,130 @@
+package dev.credence.bench;
+
+import dev.credence.bench.kernels.ValueAndGradient;
+import dev.credence.model.ModelDensity;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.concurrent.Callable;
+
+/// Times one value and gradient of the speed workloads against hand-written kernels, in turns in
+/// one JVM.
+@Command(
+        name = "gradients",
+        description = "Time value and gradient against hand-written kernels.",
+        mixinStandardHelpOptions = true)
+final class Gradients implements Callable<Integer> {
+    private static final int POSITIONS = 8;
+    private static final double TOLERANCE = 1e-9;
+
+    @Mixin private WorkloadOptions workloads;
+
+    @Option(names = "--report", description = "Print what was compiled, for one workload.")
+    private boolean report;
+
+    private record Row(
+            String workload,
+            String title,
+            int dimension,
+            double usPerGradient,
+            double usHandWritten,
+            double ratio,
+            double allocatedBytes,
+            double allocatedBytesHandWritten) {}
+
+    @Override
+    public Integer call() {
+        var chosen = workloads.workloads();
+        var rows =
+                chosen.size() == 1
+                        ? List.of(measure(chosen.getFirst()))
+                        : chosen.stream().flatMap(w -> measuredApart(w).stream()).toList();
+        print(rows);
+        workloads.json().ifPresent(file -> Results.write(file, rows));
+        return 0;
+    }
+
+    private static List<Row> measuredApart(Workload workload) {
+        return OwnProcess.rows("gradients", workload, List.of(), Row.class);
+    }
+
+    private Row measure(Workload workload) {
+        var density = workload.model().get().density();
+        if (report) System.out.println(density.report());
+        ValueAndGradient ours = density.newEvaluator()::logDensity;
+        var byHand = workload.byHand().get();
+        var positions = positions(density);
+        for (double[] position : positions) requireEqual(workload.name(), position, ours, byHand);
+        var costs = new Alternation(positions).measure(ours, byHand);
+        return new Row(
+                workload.name(),
+                workload.title(),
+                density.dimension(),
+                costs.first().microseconds(),
+                costs.second().microseconds(),
+                costs.first().microseconds() / costs.second().microseconds(),
+                costs.first().bytes(),
+                costs.second().bytes());
+    }
+
+    private static double[][] positions(ModelDensity density) {
+        var random = new Random(1);
+        var positions = new double[POSITIONS][];
+        for (int p = 0; p < POSITIONS; p++) {
+            positions[p] = density.initialPosition();
+            for (int i = 0; i < positions[p].length; i++) {
+                positions[p][i] += 0.5 * random.nextGaussian();
+            }
+        }
+        return positions;
+    }
+
+    private static void requireEqual(
+            String workload, double[] position, ValueAndGradient ours, ValueAndGradient byHand) {
+        var gradient = new double[position.length];
+        var expected = new double[position.length];
+        requireNear(
+                workload + ": the log-density",
+                ours.at(position, gradient),
+                byHand.at(position, expected));
+        for (int i = 0; i < expected.length; i++) {
+            requireNear(
+                    "%s: element %d of the gradient".formatted(workload, i),
+                    gradient[i],
+                    expected[i]);
+        }
+    }
+
+    private static void requireNear(String what, double actual, double expected) {
+        if (Math.abs(actual - expected) <= TOLERANCE * (1 + Math.abs(expected))) return;
+        throw new IllegalStateException(
+                "%s is %s, but %s by hand; nothing is timed that differs"
+                        .formatted(what, actual, expected));
+    }
+
+    private static void print(List<Row> rows) {
+        System.out.printf(
+                "%-23s %4s %11s %11s %6s %8s %10s %10s%n",
+                "", "dim", "us/gradient", "by hand", "ratio", "bytes", "CmdStan", "PyMC");
+        for (var row : rows) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s %-20s %4d %11.4g %11.4g %6.2f %8.0f %10.4g %10.4g%n",
+                    row.workload(),
+                    row.title(),
+                    row.dimension(),
+                    row.usPerGradient(),
+                    row.usHandWritten(),
+                    row.ratio(),
+                    row.allocatedBytes(),
+                    Peer.CMDSTAN.get(row.workload()).microseconds(),
+                    Peer.PYMC.get(row.workload()).microseconds());
+        }
+        System.out.println(Peer.NOTE);
+    }
+}
