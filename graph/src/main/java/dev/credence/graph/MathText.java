@@ -86,6 +86,8 @@ public final class MathText {
                     text(node.input(0), depth + 1, Priority.CALL) + ".T";
             case View.DimShuffle d when keepsOrder(d) -> text(node.input(0), depth + 1, outer);
             case View.BroadcastTo _ -> text(node.input(0), depth + 1, outer);
+            case View.Reshape r when r.rank() == 0 -> text(node.input(0), depth + 1, outer);
+            case View.Reshape _ -> call("reshape", node.inputs().subList(0, 1), depth);
             case Reduction r -> reduction(r, node, depth);
             case Indexing.Slice s ->
                     text(node.input(0), depth + 1, Priority.CALL) + index(s.axis(), s.range());

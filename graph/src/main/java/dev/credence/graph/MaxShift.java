@@ -1,5 +1,6 @@
 package dev.credence.graph;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -80,7 +81,7 @@ abstract sealed class MaxShift implements Rewriter {
         /// The shift with the axes of the sum.
         Tensor reduced(Tensor shift) {
             if (sum.keepDims()) return shift;
-            var order = new java.util.ArrayList<Integer>();
+            var order = new ArrayList<Integer>();
             for (int axis = 0; axis < shift.rank(); axis++)
                 if (!sum.axes().contains(axis)) order.add(axis);
             return new Apply(new View.DimShuffle(order), List.of(shift)).output();
@@ -114,7 +115,8 @@ abstract sealed class MaxShift implements Rewriter {
         }
     }
 
-    /// Exponentials divided by their sum.
+    /// Exponentials divided by their sum, also as a product with a quotient, which is how gradients
+    /// come.
     static final class Softmax extends MaxShift {
         @Override
         public String equation() {
@@ -123,26 +125,52 @@ abstract sealed class MaxShift implements Rewriter {
 
         @Override
         public List<Object> roots() {
-            return List.of(Elementwise.DIVIDE);
+            return List.of(Elementwise.DIVIDE, Elementwise.MULTIPLY);
         }
 
         @Override
         public Optional<Tensor> rewrite(Apply node) {
-            if (Lifting.op(node.input(0)) != Elementwise.EXP) return Optional.empty();
-            var padded = node.input(1);
-            boolean shuffled =
-                    padded instanceof Output o && o.apply().op() instanceof View.DimShuffle;
-            var below = shuffled ? ((Output) padded).apply().input(0) : padded;
-            var exponent = Lifting.inputs(node.input(0)).getFirst();
-            return Exponentials.of(below)
+            if (node.op() == Elementwise.DIVIDE)
+                return normalized(node.input(0), node.input(1))
+                        .flatMap(softmax -> TypeFit.fit(softmax, node));
+            for (int i = 0; i < 2; i++) {
+                var scaled = product(node.input(i), node.input(1 - i));
+                if (scaled.isPresent()) return TypeFit.fit(scaled.get(), node);
+            }
+            return Optional.empty();
+        }
+
+        /// `exp(x) * (g / sum(exp(x)))`.
+        private static Optional<Tensor> product(Tensor exponentials, Tensor quotient) {
+            if (Lifting.op(quotient) == Elementwise.RECIPROCAL)
+                return normalized(exponentials, Lifting.inputs(quotient).getFirst());
+            if (Lifting.op(quotient) != Elementwise.DIVIDE) return Optional.empty();
+            var parts = Lifting.inputs(quotient);
+            return normalized(exponentials, parts.get(1))
+                    .map(softmax -> Tensors.multiply(parts.get(0), softmax));
+        }
+
+        private static Optional<Tensor> normalized(Tensor exponentials, Tensor sum) {
+            if (Lifting.op(exponentials) != Elementwise.EXP) return Optional.empty();
+            var exponent = Lifting.inputs(exponentials).getFirst();
+            var arranged = sum.owner().filter(a -> a.op() instanceof View.DimShuffle);
+            return Exponentials.of(arranged.map(a -> a.input(0)).orElse(sum))
                     .filter(s -> s.weight().isEmpty() && Lifting.same(s.exponent(), exponent))
-                    .flatMap(s -> {
+                    .map(s -> {
                         var e = s.terms(s.shift());
-                        var sum = s.sumOf(e);
-                        if (shuffled)
-                            sum = new Apply(((Output) padded).apply().op(), List.of(sum)).output();
-                        return TypeFit.fit(Tensors.divide(e, sum), node);
+                        var total = s.sumOf(e);
+                        var below =
+                                arranged.map(a -> new Apply(a.op(), List.of(total)).output())
+                                        .orElse(total);
+                        return Tensors.divide(e, below);
                     });
         }
+    }
+
+    /// `log(sum(exp(x)))` over some axes, in the stable form from the start.
+    static Tensor logSumExp(Tensor x, Reduction sum) {
+        var e = new Exponentials(sum, x, Optional.empty());
+        var shift = e.shift();
+        return Tensors.add(Tensors.log(e.sumOf(e.terms(shift))), e.reduced(shift));
     }
 }

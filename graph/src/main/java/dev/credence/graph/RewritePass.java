@@ -130,8 +130,9 @@ final class RewritePass {
             if (made.isEmpty()) continue;
             var after = arena.intern(made.get());
             if (resolve(after) == node.output()) continue;
-            if (!TypeFit.fits(after.type(), node.output().type()))
+            if (TypeFit.contradicts(after.type(), node.output().type()))
                 throw typeChanged(rule, node, after);
+            if (!TypeFit.fits(after.type(), node.output().type())) continue;
             budget--;
             entries.add(new RewriteLog.Entry(rule, node.output(), after));
             replace(node.output(), after);

@@ -122,12 +122,17 @@ public class Tensors extends LoopFunctions {
 
     /// `log(sum(exp(x)))` over the axes, written so that it does not overflow.
     public static Tensor logSumExp(Tensor x, int... axes) {
-        return log(sum(exp(x), axes.length == 0 ? allAxes(x) : axes));
+        return MaxShift.logSumExp(
+                x, reduction(Reduction.Kind.SUM, x, axes.length == 0 ? allAxes(x) : axes));
     }
 
     private static Tensor reduce(Reduction.Kind kind, Tensor x, int... axes) {
+        return new Apply(reduction(kind, x, axes), List.of(x)).output();
+    }
+
+    private static Reduction reduction(Reduction.Kind kind, Tensor x, int... axes) {
         var list = Arrays.stream(axes).map(a -> normalize(a, x.rank())).boxed().toList();
-        return new Apply(new Reduction(kind, list, false), List.of(x)).output();
+        return new Reduction(kind, list, false);
     }
 
     private static int[] allAxes(Tensor x) {

@@ -11,13 +11,21 @@ final class TypeFit {
     /// Whether a tensor of type `now` can stand where one of type `before` was. A length may become
     /// known, but not as one, since that would have to be repeated.
     static boolean fits(TensorType now, TensorType before) {
-        if (now.dtype() != before.dtype() || now.rank() != before.rank()) return false;
-        for (int axis = 0; axis < now.rank(); axis++) {
-            int length = now.shape().dim(axis);
-            int known = before.shape().dim(axis);
-            if (length != known && (known != Shape.UNKNOWN || length == 1)) return false;
-        }
+        if (contradicts(now, before)) return false;
+        for (int axis = 0; axis < now.rank(); axis++)
+            if (now.shape().dim(axis) == 1 && before.shape().dim(axis) != 1) return false;
         return true;
+    }
+
+    /// Whether a tensor of type `now` differs from one of type `before` in dtype, rank or a length
+    /// that was known.
+    static boolean contradicts(TensorType now, TensorType before) {
+        if (now.dtype() != before.dtype() || now.rank() != before.rank()) return true;
+        for (int axis = 0; axis < now.rank(); axis++) {
+            int known = before.shape().dim(axis);
+            if (known != Shape.UNKNOWN && now.shape().dim(axis) != known) return true;
+        }
+        return false;
     }
 
     /// `x` with the type of the node's output, repeated to its shape if need be; empty if that

@@ -68,7 +68,7 @@ enum ViewRules implements Rewriter {
     public Optional<Tensor> rewrite(Apply node) {
         var x = node.input(0);
         return switch (this) {
-            case USELESS_DIMSHUFFLE -> only(x, isIdentity((View.DimShuffle) node.op(), x.rank()));
+            case USELESS_DIMSHUFFLE -> only(x, isIdentity((View.DimShuffle) node.op(), x));
             case DIMSHUFFLE_OF_DIMSHUFFLE -> composed((View.DimShuffle) node.op(), x);
             case USELESS_RESHAPE, USELESS_BROADCAST ->
                     only(x, hasShape(x, node.input(1), node.output().shape()));
@@ -98,8 +98,14 @@ enum ViewRules implements Rewriter {
         return x.owner().filter(a -> by.isInstance(a.op()));
     }
 
-    private static boolean isIdentity(View.DimShuffle d, int rank) {
-        return d.order().equals(IntStream.range(0, rank).boxed().toList());
+    /// Whether every axis stays in its place, or is a new one of length one in the place of such.
+    private static boolean isIdentity(View.DimShuffle d, Tensor x) {
+        if (d.order().size() != x.rank()) return false;
+        for (int axis = 0; axis < x.rank(); axis++) {
+            int from = d.order().get(axis);
+            if (from != axis && (from >= 0 || x.shape().dim(axis) != 1)) return false;
+        }
+        return true;
     }
 
     private static Optional<Tensor> composed(View.DimShuffle outer, Tensor x) {

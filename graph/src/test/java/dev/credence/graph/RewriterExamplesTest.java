@@ -208,7 +208,11 @@ final class RewriterExamplesTest {
                 example(
                         new MaxShift.Softmax(),
                         exp(V).div(sum(exp(V))),
-                        e.times(expandDims(reciprocal(sum(e)), 0))));
+                        e.times(expandDims(reciprocal(sum(e)), 0))),
+                example(
+                        new MaxShift.Softmax(),
+                        exp(V).times(S.div(sum(exp(V)))),
+                        expandDims(S, 0).times(e.times(expandDims(reciprocal(sum(e)), 0)))));
     }
 
     private static Tensor shift(Tensor largest) {

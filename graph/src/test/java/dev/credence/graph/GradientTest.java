@@ -1,0 +1,86 @@
+package dev.credence.graph;
+
+import static dev.credence.graph.Tensors.*;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+/// Gradients at the places where they are easily lost, and what is said where there are none.
+final class GradientTest {
+    private final Input x = scalar("x");
+    private final Input v = vector("v");
+
+    private double slope(Tensor y, double at) {
+        return function(List.of(x), grad(y, x)).call(at).item();
+    }
+
+    @Test
+    void theSideNotTakenDoesNoHarm() {
+        var safeLog = select(x.gt(0), log(x), constant(-1));
+        assertThat(slope(safeLog, 2)).isEqualTo(0.5);
+        assertThat(slope(safeLog, 0)).isZero();
+        var safeRoot = select(x.gt(0), sqrt(x), x.times(3));
+        assertThat(slope(safeRoot, 0)).isEqualTo(3);
+        assertThat(slope(maximum(sqrt(x).times(2), constant(1)), 0)).isZero();
+        var deeper = select(x.gt(0), exp(log(sqrt(x).times(2)).div(3)).times(x), constant(0));
+        assertThat(slope(deeper, 0)).isZero();
+    }
+
+    @Test
+    void extremesPassTheGradientToOneSide() {
+        assertThat(slope(maximum(x, x.times(2)), 0)).isEqualTo(1);
+        assertThat(slope(minimum(x.times(2), x), 0)).isEqualTo(2);
+    }
+
+    @Test
+    void aSumOfExponentialsHasTheGradientOfItsStableForm() {
+        var f = function(List.of(v), List.of(logSumExp(v), grad(logSumExp(v), v)));
+        var out = f.callAll((Object) new double[] {1000, 1000});
+        assertThat(out.get(0).item()).isEqualTo(1000 + Math.log(2));
+        assertThat(out.get(1).doubles()).containsExactly(0.5, 0.5);
+        var written = log(sum(exp(v)));
+        assertThat(
+                        function(List.of(v), grad(written, v).times(3))
+                                .call((Object) new double[] {1000, 1000})
+                                .doubles())
+                .containsExactly(1.5, 1.5);
+        out = f.callAll((Object) new double[] {-1e300, Double.NEGATIVE_INFINITY, 5});
+        assertThat(out.get(0).item()).isEqualTo(5);
+        assertThat(out.get(1).doubles()).containsExactly(0, 0, 1);
+    }
+
+    @Test
+    void stableFormsStayStableWhenDifferentiatedAfterRewriting() {
+        var written = log(sum(exp(v)));
+        var graph = Rewriting.canonicalizeAndStabilize(Graph.of(List.of(v), List.of(written)));
+        var slope = grad(graph.outputs().getFirst(), v);
+        assertThat(function(List.of(v), slope).call(new double[] {800, 0}).doubles())
+                .containsExactly(1, 0);
+    }
+
+    @Test
+    void whatIsNotConnectedIsNamed() {
+        var y = scalar("y");
+        assertThatThrownBy(() -> grad(exp(x), y))
+                .isInstanceOf(GraphException.class)
+                .hasMessageStartingWith(
+                        "'exp(x)' does not depend smoothly on 'y', so there is no gradient with"
+                                + " respect to it");
+        assertThatThrownBy(() -> grad(floor(x), x)).isInstanceOf(GraphException.class);
+        var zero = Gradient.of(exp(x), List.of(y), Gradient.Disconnected.ZERO).getFirst();
+        assertThat(function(List.of(), zero).call().item()).isZero();
+    }
+
+    @Test
+    void missingDerivativesAreSaid() {
+        assertThatThrownBy(() -> grad(trigamma(x), x))
+                .isInstanceOf(GraphException.class)
+                .hasMessageContaining(
+                        "'tri_gamma(x)' has no derivative; the next polygamma function would be"
+                                + " needed");
+    }
+}
