@@ -67,7 +67,7 @@ final class BlockedNest {
     private void write(Stages.Stage stage) {
         var borrowed = new ArrayList<Nest.Cells>();
         var arithmetic = stage.arithmetic().stream().map(this::buffered).toList();
-        for (var loop : Fission.of(arithmetic, work -> kept(work, borrowed))) writeLoop(loop);
+        for (var loop : Fission.of(arithmetic, this::kept)) writeLoop(loop);
         for (var works : together(stage.passes())) {
             var ready =
                     works.stream()
@@ -80,10 +80,9 @@ final class BlockedNest {
         borrowed.forEach(this::giveBack);
     }
 
-    private Nest.Work kept(Nest.Work work, List<Nest.Cells> borrowed) {
+    private Nest.Work kept(Nest.Work work) {
         var value = work.result().orElseThrow();
         var cells = take(Kind.of(value.dtype()));
-        borrowed.add(cells);
         buffers.put(value, cells);
         return work.with(work.operands(), List.of(cells));
     }

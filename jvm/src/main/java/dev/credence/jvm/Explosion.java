@@ -14,12 +14,12 @@ record Explosion(int limit, boolean[] values) {
 
     /// More scalar operations than these in straight lines would outgrow the JIT and the
     /// instruction cache.
-    private static final int BUDGET = 4000;
+    static final int BUDGET = 4000;
 
-    static Explosion of(Resolution program) {
+    static Explosion of(Resolution program, int budget) {
         int limit = LIMITS[LIMITS.length - 1];
         for (int candidate : LIMITS) {
-            if (work(program.steps(), candidate) <= BUDGET) {
+            if (work(program.steps(), candidate) <= budget) {
                 limit = candidate;
                 break;
             }

@@ -1,5 +1,6 @@
 package dev.credence.jvm;
 
+import dev.credence.array.Kernels;
 import dev.credence.graph.Backend;
 import dev.credence.graph.CompiledProgram;
 import dev.credence.graph.Program;
@@ -13,6 +14,20 @@ import dev.credence.graph.Program;
 public final class JvmBackend implements Backend {
     private static final KernelCache CACHE = new KernelCache();
 
+    private final Kernels kernels;
+    private final int straightBudget;
+
+    /// The backend with the fastest array kernels there are.
+    public JvmBackend() {
+        this(Kernels.fastest(), Explosion.BUDGET);
+    }
+
+    /// @param straightBudget how many scalar operations may become straight-line code
+    JvmBackend(Kernels kernels, int straightBudget) {
+        this.kernels = kernels;
+        this.straightBudget = straightBudget;
+    }
+
     @Override
     public String name() {
         return "jvm";
@@ -20,7 +35,7 @@ public final class JvmBackend implements Backend {
 
     @Override
     public CompiledProgram compile(Program program) {
-        return JvmProgram.compile(program, CACHE);
+        return JvmProgram.compile(program, CACHE, kernels, straightBudget);
     }
 
     /// How many classes were generated so far; a program whose structure is known needs none.

@@ -1,5 +1,6 @@
 package dev.credence.jvm;
 
+import dev.credence.array.Kernels;
 import dev.credence.graph.CompiledProgram;
 import dev.credence.graph.Executable;
 import dev.credence.graph.Program;
@@ -23,12 +24,13 @@ final class JvmProgram implements CompiledProgram {
         this.report = report;
     }
 
-    static JvmProgram compile(Program program, KernelCache cache) {
+    static JvmProgram compile(
+            Program program, KernelCache cache, Kernels kernels, int straightBudget) {
         var resolved = Resolution.of(program);
-        var explosion = Explosion.of(resolved);
+        var explosion = Explosion.of(resolved, straightBudget);
         var homes = Homes.of(resolved, explosion);
         var groups = Sinking.of(Fusion.of(resolved, explosion, homes), explosion, homes);
-        var memory = new Memory();
+        var memory = new Memory(kernels);
         var plan = MemoryPlan.of(resolved, groups, explosion, homes, memory);
         var lowered = Lowering.of(resolved, groups, explosion, plan, memory);
         var methods = MethodSplit.of(Inlining.apply(lowered), lowered.locals(), memory);

@@ -11,7 +11,11 @@ final class Memory {
     /// Array passes; the same for every program.
     static final int KERNELS = 0;
 
-    private final List<Object> entries = new ArrayList<>(List.of(Kernels.fastest()));
+    private final List<Object> entries = new ArrayList<>();
+
+    Memory(Kernels kernels) {
+        entries.add(KERNELS, kernels);
+    }
 
     /// An entry of which every executable has its own.
     private record Scratch(Kind kind, int length) {

@@ -3,12 +3,14 @@ package dev.credence.jvm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.credence.array.DType;
+import dev.credence.array.Kernels;
 import dev.credence.array.NdArray;
 import dev.credence.graph.Tensor;
 
 import org.junit.jupiter.api.Test;
 
-/// Random graphs of all families equal the interpreter's results.
+/// Random graphs of all families equal the interpreter's results, with the fastest and the plain
+/// kernels, and with loops even where straight-line code would do.
 final class FuzzTest {
     private static final int GRAPHS = Integer.getInteger("credence.fuzz", 300);
 
@@ -26,7 +28,14 @@ final class FuzzTest {
     private static void check(long seed) {
         var graph = RandomGraph.of(seed);
         var expected = Laws.interpreted(graph.inputs(), graph.outputs(), graph.values());
-        var actual = Laws.compiled(Laws.program(graph.inputs(), graph.outputs()), graph.values());
+        var backend =
+                switch ((int) (seed % 3)) {
+                    case 0 -> new JvmBackend();
+                    case 1 -> new JvmBackend(Kernels.plain(), Explosion.BUDGET);
+                    default -> new JvmBackend(Kernels.fastest(), 0);
+                };
+        var program = Laws.program(graph.inputs(), graph.outputs());
+        var actual = Laws.compiled(backend, program, graph.values());
         for (int i = 0; i < expected.size(); i++) {
             Tensor y = graph.outputs().get(i);
             var e = expected.get(i);

@@ -36,7 +36,11 @@ final class Laws {
     /// The outputs of the compiled program, after a run on other numbers, whose traces in scratch
     /// memory must not matter.
     static List<NdArray> compiled(Program program, List<NdArray> values) {
-        var executable = new JvmBackend().compile(program).newExecutable();
+        return compiled(new JvmBackend(), program, values);
+    }
+
+    static List<NdArray> compiled(JvmBackend backend, Program program, List<NdArray> values) {
+        var executable = backend.compile(program).newExecutable();
         execute(executable, program, values.stream().map(Laws::shifted).toList());
         return execute(executable, program, values);
     }
