@@ -69,7 +69,7 @@ final class GradientTest {
                 .isInstanceOf(GraphException.class)
                 .hasMessageStartingWith(
                         "'exp(x)' does not depend smoothly on 'y', so there is no gradient with"
-                            + " respect to it");
+                                + " respect to it");
         assertThatThrownBy(() -> grad(floor(x), x)).isInstanceOf(GraphException.class);
         var zero = Gradient.of(exp(x), List.of(y), Gradient.Disconnected.ZERO).getFirst();
         assertThat(function(List.of(), zero).call().item()).isZero();
@@ -81,6 +81,6 @@ final class GradientTest {
                 .isInstanceOf(GraphException.class)
                 .hasMessageContaining(
                         "'tri_gamma(x)' has no derivative; the next polygamma function would be"
-                            + " needed");
+                                + " needed");
     }
 }

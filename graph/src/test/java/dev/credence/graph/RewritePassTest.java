@@ -75,7 +75,7 @@ final class RewritePassTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(
                         "the rewrite 'exp(x) = [1, 2]' changes the type float64() of exp(x) to"
-                            + " float64(2); a replacement keeps dtype and shape");
+                                + " float64(2); a replacement keeps dtype and shape");
     }
 
     @Test
