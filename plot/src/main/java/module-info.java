@@ -1,7 +1,7 @@
 /// Plots and the HTML report.
 module dev.credence.plot {
     requires transitive dev.credence.posterior;
-    requires transitive java.desktop;
+    requires java.desktop;
 
     exports dev.credence.plot;
 }

@@ -39,17 +39,17 @@ final class Gradients implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var chosen = workloads.workloads();
+        var names = workloads.names();
         var rows =
-                chosen.size() == 1
-                        ? List.of(measure(chosen.getFirst()))
-                        : chosen.stream().flatMap(w -> measuredApart(w).stream()).toList();
+                names.size() == 1
+                        ? List.of(measure(Workload.of(names.getFirst())))
+                        : names.stream().flatMap(name -> measuredApart(name).stream()).toList();
         print(rows);
         workloads.json().ifPresent(file -> Results.write(file, rows));
         return 0;
     }
 
-    private static List<Row> measuredApart(Workload workload) {
+    private static List<Row> measuredApart(String workload) {
         return OwnProcess.rows("gradients", workload, List.of(), Row.class);
     }
 

@@ -14,7 +14,7 @@ final class OwnProcess {
     private OwnProcess() {}
 
     /// The rows of a command that is run with `--only` for a workload.
-    static <T> List<T> rows(String command, Workload workload, List<String> options, Class<T> row) {
+    static <T> List<T> rows(String command, String workload, List<String> options, Class<T> row) {
         try {
             var file = Files.createTempFile("credence-bench", ".json");
             try {
@@ -22,15 +22,14 @@ final class OwnProcess {
                 line.add(ProcessHandle.current().info().command().orElse("java"));
                 line.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
                 line.addAll(List.of("-cp", System.getProperty("java.class.path")));
-                line.addAll(List.of(Bench.class.getName(), command, "--only", workload.name()));
+                line.addAll(List.of(Bench.class.getName(), command, "--only", workload));
                 line.addAll(List.of("--json", file.toString()));
                 line.addAll(options);
                 var builder = new ProcessBuilder(line).redirectError(Redirect.INHERIT);
                 int code = builder.redirectOutput(Redirect.DISCARD).start().waitFor();
                 if (code != 0) {
                     throw new IllegalStateException(
-                            "%s of %s failed with exit code %d"
-                                    .formatted(command, workload.name(), code));
+                            "%s of %s failed with exit code %d".formatted(command, workload, code));
                 }
                 return Results.read(file, row);
             } finally {
@@ -40,7 +39,7 @@ final class OwnProcess {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for " + workload.name(), e);
+            throw new IllegalStateException("interrupted while waiting for " + workload, e);
         }
     }
 }

@@ -83,17 +83,17 @@ final class Sampling implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var chosen = workloads.workloads();
+        var names = workloads.names();
         var rows =
-                chosen.size() == 1
-                        ? List.of(measure(chosen.getFirst()))
-                        : chosen.stream().flatMap(w -> measuredApart(w).stream()).toList();
+                names.size() == 1
+                        ? List.of(measure(Workload.of(names.getFirst())))
+                        : names.stream().flatMap(name -> measuredApart(name).stream()).toList();
         print(rows);
         workloads.json().ifPresent(file -> Results.write(file, rows));
         return 0;
     }
 
-    private List<Row> measuredApart(Workload workload) {
+    private List<Row> measuredApart(String workload) {
         var options = List.of("--repeat", Integer.toString(repeat), "--seed", Long.toString(seed));
         return OwnProcess.rows("sampling", workload, options, Row.class);
     }
@@ -171,7 +171,7 @@ final class Sampling implements Callable<Integer> {
                 "first draw",
                 "sampling",
                 "gradients",
-                "us each",
+                "us CPU",
                 "min ESS",
                 "ESS/s",
                 "CmdStan",
@@ -190,7 +190,7 @@ final class Sampling implements Callable<Integer> {
                     row.samplingS(),
                     row.warmupGradients(),
                     row.drawGradients(),
-                    row.usPerGradient(),
+                    row.usCpuPerGradient(),
                     row.minEss(),
                     row.minEssPerS(),
                     Peer.CMDSTAN.get(row.workload()).essPerSecond(),

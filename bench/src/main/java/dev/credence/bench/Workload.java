@@ -11,7 +11,9 @@ import dev.credence.bench.kernels.VaryingSlopes;
 import dev.credence.model.Model;
 
 import java.util.Arrays;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// The speed workloads: each a model as a user writes it, and the same density by hand.
@@ -25,85 +27,121 @@ record Workload(
         int chains,
         Supplier<Model> model,
         Supplier<ValueAndGradient> byHand) {
+    private static final int GROUPS = 85;
+    private static final Map<String, Supplier<Workload>> BY_NAME = new LinkedHashMap<>();
 
-    static List<Workload> all() {
-        var w1 = ReferenceData.workload("w1");
-        var w4 = ReferenceData.workload("w4");
-        var w5 = ReferenceData.workload("w5");
-        var w6 = ReferenceData.workload("w6");
-        int[] group = Arrays.stream(w5.ints("g")).map(g -> g - 1).toArray();
-        return List.of(
-                new Workload(
-                        "W1",
-                        "eight schools",
-                        4,
-                        () -> eightSchools(w1),
-                        () -> new EightSchools(w1.doubles("y"), w1.doubles("sigma"))),
-                new Workload("W2", "50 normals", 4, Workload::normals, Normals::new),
-                new Workload(
-                        "W4",
-                        "logistic regression",
-                        2,
-                        () -> logisticRegression(w4),
-                        () -> new LogisticRegression(w4.matrix("X"), w4.doubles("y"))),
-                new Workload(
-                        "W5",
-                        "varying slopes",
-                        4,
-                        () -> varyingSlopes(w5, group),
-                        () -> new VaryingSlopes(85, group, w5.doubles("x"), w5.doubles("y"))),
-                new Workload(
-                        "W6",
-                        "Gaussian process",
-                        2,
-                        () -> gaussianProcess(w6),
-                        () -> new GaussianProcess(w6.doubles("x"), w6.doubles("y"))));
+    static {
+        BY_NAME.put("W1", Workload::eightSchools);
+        BY_NAME.put("W2", Workload::normals);
+        BY_NAME.put("W4", Workload::logisticRegression);
+        BY_NAME.put("W5", Workload::varyingSlopes);
+        BY_NAME.put("W6", Workload::gaussianProcess);
     }
 
-    private static Model eightSchools(ReferenceData data) {
+    static Set<String> names() {
+        return BY_NAME.keySet();
+    }
+
+    /// The workload of that name, its data read.
+    static Workload of(String name) {
+        return BY_NAME.get(name).get();
+    }
+
+    private static Workload eightSchools() {
+        var data = ReferenceData.workload("w1");
+        double[] y = data.doubles("y");
+        double[] sigma = data.doubles("sigma");
+        return new Workload(
+                "W1",
+                "eight schools",
+                4,
+                () -> eightSchools(y, sigma),
+                () -> new EightSchools(y, sigma));
+    }
+
+    private static Workload normals() {
+        return new Workload("W2", "50 normals", 4, Workload::normalsModel, Normals::new);
+    }
+
+    private static Workload logisticRegression() {
+        var data = ReferenceData.workload("w4");
+        double[][] x = data.matrix("X");
+        int[] y = data.ints("y");
+        return new Workload(
+                "W4",
+                "logistic regression",
+                2,
+                () -> logisticRegression(x, y),
+                () -> new LogisticRegression(x, Arrays.stream(y).asDoubleStream().toArray()));
+    }
+
+    private static Workload varyingSlopes() {
+        var data = ReferenceData.workload("w5");
+        int[] group = Arrays.stream(data.ints("g")).map(g -> g - 1).toArray();
+        double[] x = data.doubles("x");
+        double[] y = data.doubles("y");
+        return new Workload(
+                "W5",
+                "varying slopes",
+                4,
+                () -> varyingSlopes(group, x, y),
+                () -> new VaryingSlopes(GROUPS, group, x, y));
+    }
+
+    private static Workload gaussianProcess() {
+        var data = ReferenceData.workload("w6");
+        double[] x = data.doubles("x");
+        double[] y = data.doubles("y");
+        return new Workload(
+                "W6",
+                "Gaussian process",
+                2,
+                () -> gaussianProcess(x, y),
+                () -> new GaussianProcess(x, y));
+    }
+
+    private static Model eightSchools(double[] y, double[] sigma) {
         var model = new Model("eight schools");
         var mu = model.random("mu", normal(0, 5));
         var tau = model.random("tau", halfCauchy(5));
         var eta = model.random("eta", normal(0, 1), shape(8));
         var theta = mu.plus(tau.times(eta));
-        model.observe("y", normal(theta, data.doubles("sigma")), data.doubles("y"));
+        model.observe("y", normal(theta, sigma), y);
         return model;
     }
 
-    private static Model normals() {
+    private static Model normalsModel() {
         var model = new Model("50 normals");
         model.random("x", normal(0, 1), shape(50));
         return model;
     }
 
-    private static Model logisticRegression(ReferenceData data) {
+    private static Model logisticRegression(double[][] x, int[] y) {
         var model = new Model("logistic regression");
         var alpha = model.random("alpha", normal(0, 1));
         var beta = model.random("beta", normal(0, 1), shape(50));
-        var x = constant(data.matrix("X"));
-        model.observe("y", bernoulliLogit(alpha.plus(x.dot(beta))), data.ints("y"));
+        model.observe("y", bernoulliLogit(alpha.plus(constant(x).dot(beta))), y);
         return model;
     }
 
-    private static Model varyingSlopes(ReferenceData data, int[] group) {
+    private static Model varyingSlopes(int[] group, double[] x, double[] y) {
         var model = new Model("varying slopes");
         var muA = model.random("mu_a", normal(0, 5));
         var muB = model.random("mu_b", normal(0, 5));
         var sigmaA = model.random("sigma_a", exponential(1));
         var sigmaB = model.random("sigma_b", exponential(1));
         var sigmaY = model.random("sigma_y", exponential(1));
-        var za = model.random("za", normal(0, 1), shape(85));
-        var zb = model.random("zb", normal(0, 1), shape(85));
+        var za = model.random("za", normal(0, 1), shape(GROUPS));
+        var zb = model.random("zb", normal(0, 1), shape(GROUPS));
         var a = muA.plus(sigmaA.times(za));
         var b = muB.plus(sigmaB.times(zb));
         var g = constant(group);
-        var mean = a.get(g).plus(b.get(g).times(constant(data.doubles("x"))));
-        model.observe("y", normal(mean, sigmaY), data.doubles("y"));
+        var mean = a.get(g).plus(b.get(g).times(constant(x)));
+        model.observe("y", normal(mean, sigmaY), y);
         return model;
     }
 
-    private static Model gaussianProcess(ReferenceData data) {
-        double[] x = data.doubles("x");
+    private static Model gaussianProcess(double[] x, double[] y) {
         int n = x.length;
         var squares = new double[n][n];
         for (int i = 0; i < n; i++)
@@ -118,7 +156,7 @@ record Workload(
         var signal =
                 square(alpha).times(exp(constant(squares).unaryMinus().div(square(rho).times(2))));
         var covariance = signal.plus(diagonalMatrix(square(sigma).times(constant(ones))));
-        model.observe("y", mvNormal(new double[n], cholesky(covariance)), data.doubles("y"));
+        model.observe("y", mvNormal(new double[n], cholesky(covariance)), y);
         return model;
     }
 }

@@ -52,7 +52,12 @@ final class ArchitectureTest {
                     "posterior", List.of("tools.jackson."),
                     "facade",
                             List.of("info.picocli.", "picocli.", "de.siegmar.fastcsv.", "com.sun."),
-                    "bench", List.of("org.openjdk.jmh.", "picocli.", "tools.jackson."));
+                    "bench",
+                            List.of(
+                                    "org.openjdk.jmh.",
+                                    "picocli.",
+                                    "tools.jackson.",
+                                    "com.sun.management."));
 
     private static final Modules MODULES = new Modules();
 

@@ -6,7 +6,6 @@ import org.junit.jupiter.api.Test;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,10 +16,6 @@ import java.util.stream.Stream;
 /// nothing for later.
 final class HabitsTest {
     private static final int LINES = 600;
-
-    /// Files that are one flat list, with the lines they may have.
-    private static final Map<String, Integer> LONGER_FILES =
-            Map.of("graph/src/main/java/dev/credence/graph/Tensors.java", 800);
 
     private static final String[] TEXTS = {
         ".java", ".md", ".xml", ".properties", ".html", ".css", ".yml", "etc/format", ".ci/run"
@@ -75,14 +70,10 @@ final class HabitsTest {
                 sizes[sizes.length - 1]);
         assertThat(
                         sources.stream()
-                                .filter(f -> Tree.lines(f).size() > allowedLines(f))
+                                .filter(f -> Tree.lines(f).size() > LINES)
                                 .map(f -> Tree.relative(f) + ": " + Tree.lines(f).size()))
                 .as("files of more lines than anybody reads in one sitting (%d); split them", LINES)
                 .isEmpty();
-    }
-
-    private static int allowedLines(Path file) {
-        return LONGER_FILES.getOrDefault(Tree.relative(file), LINES);
     }
 
     @Test

@@ -17,7 +17,8 @@ import java.util.Map;
 ///    |y [id E]
 /// ```
 ///
-/// A node that was written before is written as its line with `···` below it.
+/// A node that was written before is written as its line with `···` below it. Inner graphs of loops
+/// and choices follow, each under the line of its node.
 public final class DebugPrint {
     /// Levels deeper than this are left out, since the indentation would fill the memory.
     private static final int DEEPEST = 200;
@@ -27,6 +28,7 @@ public final class DebugPrint {
     private final StringBuilder text = new StringBuilder();
     private final Map<Object, String> ids = new IdentityHashMap<>();
     private final Map<Apply, Integer> order;
+    private final ArrayDeque<Apply> unfinished = new ArrayDeque<>();
 
     private DebugPrint(Map<Apply, Integer> order) {
         this.order = order;
@@ -36,7 +38,7 @@ public final class DebugPrint {
     public static String text(Collection<? extends Tensor> tensors) {
         var print = new DebugPrint(Map.of());
         tensors.forEach(print::tree);
-        return print.text.toString();
+        return print.finished();
     }
 
     /// The tree of each tensor, sharing ids.
@@ -61,7 +63,27 @@ public final class DebugPrint {
             if (output instanceof Output) print.tree(output);
             else print.copy(output, copies++);
         }
-        return print.text.toString();
+        return print.finished();
+    }
+
+    /// The text, once all inner graphs are written.
+    private String finished() {
+        while (!unfinished.isEmpty()) {
+            var node = unfinished.poll();
+            for (var inner : innerGraphs(node.op())) {
+                text.append("\n%s [id %s]\n".formatted(node.op(), id(node.output())));
+                inner.outputs().forEach(this::tree);
+            }
+        }
+        return text.toString();
+    }
+
+    private static List<InnerGraph> innerGraphs(Op op) {
+        return switch (op) {
+            case Scan s -> List.of(s.body());
+            case IfElse c -> List.of(c.yes(), c.no());
+            default -> List.of();
+        };
     }
 
     private record Line(Tensor tensor, String prefix, boolean top, boolean last) {}
@@ -120,7 +142,10 @@ public final class DebugPrint {
 
     private String id(Tensor x) {
         var key = identity(x);
-        if (!ids.containsKey(key)) ids.put(key, nextId());
+        if (!ids.containsKey(key)) {
+            ids.put(key, nextId());
+            if (key instanceof Apply node) unfinished.add(node);
+        }
         return ids.get(key);
     }
 

@@ -32,8 +32,8 @@ final class LoopPass {
     /// The graph with rewritten loops.
     ///
     /// @param inner rewrites an inner graph
-    /// @param drop whether to drop traces and all else that no output depends on; gradients are not
-    ///   to be taken after that
+    /// @param drop whether to drop histories and all else that no output depends on; gradients are
+    ///   not to be taken after that
     static Graph run(Graph graph, UnaryOperator<Graph> inner, boolean drop) {
         var pass = new LoopPass(inner, drop);
         var wanted = pass.wanted(graph);
@@ -116,7 +116,7 @@ final class LoopPass {
         for (int i = 0; i < invariants.size(); i++)
             assembly.invariant(closed.inputs().get(i), arena.intern(invariants.get(i)));
         return arena.apply(
-                assembly.op(scan.traced(), scan.reversed()),
+                assembly.op(scan.recorded(), scan.reversed()),
                 assembly.operands(operands.get(0), operands.get(1)),
                 where);
     }

@@ -14,13 +14,13 @@ import java.util.stream.IntStream;
 /// Inputs are `(length, steps, carries…, sequences…, invariants…)`: the length, an int64 vector of
 /// one, is that of the sequences; the first `steps` elements, an int64 scalar, are visited. The
 /// body maps carries, elements and invariants to new carries and rows. Outputs are the last
-/// carries, the traces (the carries before each step), the stacked rows and, with `until`, the
+/// carries, the histories (the carries before each step), the stacked rows and, with `until`, the
 /// number of steps done. Rows of steps not done are zero.
 ///
 /// @param body the step
 /// @param carries how many carries there are
 /// @param sequences how many sequences there are
-/// @param traced the carries of which traces are kept, ascending; gradients need them
+/// @param recorded the carries of which histories are kept, ascending; gradients need them
 /// @param until whether the body's last output, a bool scalar, ends the loop where it is true
 /// @param reversed whether the last element is visited first; outputs keep the order of the
 ///   sequences
@@ -28,7 +28,7 @@ public record Scan(
         InnerGraph body,
         int carries,
         int sequences,
-        List<Integer> traced,
+        List<Integer> recorded,
         boolean until,
         boolean reversed)
         implements CoreOp {
@@ -36,11 +36,11 @@ public record Scan(
     static final int LEADING = 2;
 
     public Scan {
-        traced = List.copyOf(traced);
+        recorded = List.copyOf(recorded);
     }
 
-    /// A scan that keeps the traces of all carries; unneeded ones are dropped before compiling.
-    static Scan traced(
+    /// A scan that keeps the histories of all carries; unneeded ones are dropped before compiling.
+    static Scan recording(
             InnerGraph body, int carries, int sequences, boolean until, boolean reversed) {
         var all = IntStream.range(0, carries).boxed().toList();
         return new Scan(body, carries, sequences, all, until, reversed);
@@ -79,7 +79,7 @@ public record Scan(
 
     /// The same loop of another step.
     Scan with(InnerGraph step) {
-        return new Scan(step, carries, sequences, traced, until, reversed);
+        return new Scan(step, carries, sequences, recorded, until, reversed);
     }
 
     @Override
@@ -96,7 +96,7 @@ public record Scan(
         }
         var types = new ArrayList<TensorType>();
         for (int i = 0; i < carries; i++) types.add(carryType(i, inputs.get(LEADING + i).type()));
-        for (int i : traced) types.add(stack(types.get(i), length));
+        for (int i : recorded) types.add(stack(types.get(i), length));
         for (int i = 0; i < stacked(); i++)
             types.add(stack(body.outputs().get(carries + i).type(), length));
         if (until) types.add(new TensorType(DType.INT64, Shape.SCALAR));

@@ -71,16 +71,17 @@ final class ScanAssembly {
         return operands;
     }
 
-    /// The op, keeping the traces of the given carries.
-    Scan op(List<Integer> traced, boolean reversed) {
+    /// The op, keeping the histories of the given carries.
+    Scan op(List<Integer> recorded, boolean reversed) {
         var leaves = new ArrayList<>(carries);
         leaves.addAll(elements);
         leaves.addAll(invariantLeaves);
         var body = InnerGraph.of(leaves, results());
-        return new Scan(body, carries.size(), elements.size(), traced, until.isPresent(), reversed);
+        return new Scan(
+                body, carries.size(), elements.size(), recorded, until.isPresent(), reversed);
     }
 
-    /// The scan with all traces.
+    /// The scan with all histories.
     Apply apply(Tensor length, Tensor steps, boolean reversed) {
         var all = IntStream.range(0, carries.size()).boxed().toList();
         return new Apply(op(all, reversed), operands(length, steps));

@@ -59,7 +59,7 @@ final class ScanEvaluation {
         arguments.addAll(scan.invariants(inputs));
         var results = scan.body().evaluate(arguments);
         var rows = new ArrayList<NdArray>();
-        for (int i : scan.traced()) rows.add(carries.get(i));
+        for (int i : scan.recorded()) rows.add(carries.get(i));
         rows.addAll(results.subList(scan.carries(), scan.carries() + scan.stacked()));
         if (stacks.isEmpty()) for (var r : rows) stacks.add(stack(r));
         for (int i = 0; i < rows.size(); i++) write(rows.get(i), stacks.get(i), at);
@@ -86,7 +86,7 @@ final class ScanEvaluation {
         scan.sequences(inputs).forEach(s -> types.add(Scan.element(TensorType.of(s))));
         scan.invariants(inputs).forEach(x -> types.add(TensorType.of(x)));
         var results = scan.body().specialized(types).outputs();
-        for (int i : scan.traced()) stacks.add(stack(carries.get(i)));
+        for (int i : scan.recorded()) stacks.add(stack(carries.get(i)));
         for (var row : results.subList(scan.carries(), scan.carries() + scan.stacked()))
             stacks.add(NdArray.zeros(row.dtype(), prepend(length, row.shape().dims())));
     }

@@ -12,8 +12,8 @@ import java.util.TreeSet;
 /// The reverse rule of [Scan]: a scan in the other direction whose carries are the cotangents of
 /// the carries and the sums of the cotangents of the invariants.
 ///
-/// Each reverse step computes its forward step again from the trace of the carries, so that memory
-/// grows with the carries only.
+/// Each reverse step computes its forward step again from the histories of the carries, so that
+/// memory grows with the carries only.
 final class ScanPullback {
     private final Scan scan;
     private final Apply node;
@@ -24,13 +24,13 @@ final class ScanPullback {
 
     ScanPullback(Scan scan, Apply node, List<Optional<Tensor>> cotangents) {
         this.scan = scan;
-        this.node = scan.traced().size() == scan.carries() ? node : withTraces(scan, node);
+        this.node = scan.recorded().size() == scan.carries() ? node : withHistories(scan, node);
         this.cotangents = cotangents;
     }
 
-    private static Apply withTraces(Scan scan, Apply node) {
+    private static Apply withHistories(Scan scan, Apply node) {
         var op =
-                Scan.traced(
+                Scan.recording(
                         scan.body(),
                         scan.carries(),
                         scan.sequences(),
@@ -46,7 +46,7 @@ final class ScanPullback {
                 rowCotangents.put(i, like(scan.body().outputs().get(scan.carries() + i)));
         }
         for (int i = 0; i < scan.carries(); i++)
-            if (lastCotangent(i).isPresent() || traceCotangent(i).isPresent()) activate(i);
+            if (lastCotangent(i).isPresent() || historyCotangent(i).isPresent()) activate(i);
         var pulled = pullStep();
         while (activateMore(pulled)) pulled = pullStep();
         return loop(pulled);
@@ -108,7 +108,7 @@ final class ScanPullback {
     private void addCarry(ScanAssembly reverse, int i, Optional<Tensor> pulled) {
         var leaf = bodyInput(i);
         var flow = pulled;
-        var direct = traceCotangent(i);
+        var direct = historyCotangent(i);
         if (direct.isPresent()) {
             var element = like(leaf);
             reverse.sequence(element, direct.get());
@@ -143,13 +143,13 @@ final class ScanPullback {
         return real(cotangents.get(carry));
     }
 
-    private Optional<Tensor> traceCotangent(int carry) {
-        int at = scan.traced().indexOf(carry);
+    private Optional<Tensor> historyCotangent(int carry) {
+        int at = scan.recorded().indexOf(carry);
         return at < 0 ? Optional.empty() : real(cotangents.get(scan.carries() + at));
     }
 
     private Optional<Tensor> rowCotangent(int row) {
-        return real(cotangents.get(scan.carries() + scan.traced().size() + row));
+        return real(cotangents.get(scan.carries() + scan.recorded().size() + row));
     }
 
     private static Optional<Tensor> real(Optional<Tensor> cotangent) {

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// A scan without what nobody asks for: traces, rows, carries, sequences and invariants on which no
-/// wanted output depends.
+/// A scan without what nobody asks for: histories, rows, carries, sequences and invariants on which
+/// no wanted output depends.
 ///
 /// @param op the smaller scan
 /// @param operands its inputs, some of those of the scan before
@@ -17,28 +17,28 @@ record TrimmedScan(Scan op, List<Tensor> operands, Map<Integer, Integer> outputs
     /// @param wanted the tensors that are asked for, at least one output of the node among them
     static TrimmedScan of(Scan scan, Apply node, Set<Tensor> wanted) {
         var last = new TreeSet<Integer>();
-        var traced = new TreeSet<Integer>();
+        var recorded = new TreeSet<Integer>();
         var rows = new TreeSet<Integer>();
-        int firstRow = scan.carries() + scan.traced().size();
+        int firstRow = scan.carries() + scan.recorded().size();
         for (int i = 0; i < firstRow + scan.stacked(); i++) {
             if (!wanted.contains(node.outputs().get(i))) continue;
             if (i < scan.carries()) last.add(i);
-            else if (i < firstRow) traced.add(scan.traced().get(i - scan.carries()));
+            else if (i < firstRow) recorded.add(scan.recorded().get(i - scan.carries()));
             else rows.add(i - firstRow);
         }
         var kept = new TreeSet<>(last);
-        kept.addAll(traced);
+        kept.addAll(recorded);
         var assembly = assemble(scan, node, kept, rows);
         while (keepNeeded(scan, assembly.usedLeaves(), kept))
             assembly = assemble(scan, node, kept, rows);
         addOperands(scan, node, assembly);
         var carries = new ArrayList<>(kept);
-        var op = assembly.op(traced.stream().map(carries::indexOf).toList(), scan.reversed());
+        var op = assembly.op(recorded.stream().map(carries::indexOf).toList(), scan.reversed());
 
         Map<Integer, Integer> outputs = new HashMap<>();
         for (int i : last) outputs.put(i, carries.indexOf(i));
         int next = carries.size();
-        for (int i : traced) outputs.put(scan.carries() + scan.traced().indexOf(i), next++);
+        for (int i : recorded) outputs.put(scan.carries() + scan.recorded().indexOf(i), next++);
         for (int i : rows) outputs.put(firstRow + i, next++);
         if (scan.until()) outputs.put(node.outputs().size() - 1, next);
         return new TrimmedScan(op, assembly.operands(node.input(0), node.input(1)), outputs);

@@ -1,5 +1,6 @@
 package dev.credence.jvm;
 
+import dev.credence.array.DType;
 import dev.credence.graph.Reduction;
 
 import java.util.ArrayList;
@@ -67,8 +68,14 @@ final class BlockedNest {
         var borrowed = new ArrayList<Nest.Cells>();
         var arithmetic = stage.arithmetic().stream().map(this::buffered).toList();
         for (var loop : Fission.of(arithmetic, work -> kept(work, borrowed))) writeLoop(loop);
-        for (var work : stage.passes())
-            writePass(buffered(isPass(work) ? spread(work, borrowed) : work));
+        for (var works : together(stage.passes())) {
+            var ready =
+                    works.stream()
+                            .map(w -> buffered(isPass(w) ? spread(w, borrowed) : w))
+                            .map(w -> inLoop(w, List.of()))
+                            .toList();
+            writePass(ready);
+        }
         for (var v : stage.ending()) giveBack(buffers.get(v));
         borrowed.forEach(this::giveBack);
     }
@@ -225,23 +232,62 @@ final class BlockedNest {
         return work.with(operands, work.target());
     }
 
-    private void writePass(Nest.Work work) {
-        var apart = inLoop(work, List.of());
+    /// Gathers at the same positions become one loop, at the place of the first.
+    private static List<List<Nest.Work>> together(List<Nest.Work> passes) {
+        var lists = new ArrayList<List<Nest.Work>>();
+        Map<Nest.Operand, List<Nest.Work>> gathers = new HashMap<>();
+        for (var work : passes) {
+            var index = work.operands().getFirst();
+            if (work.step() instanceof Step.Gather && gathers.containsKey(index)) {
+                gathers.get(index).add(work);
+                continue;
+            }
+            var list = new ArrayList<>(List.of(work));
+            if (work.step() instanceof Step.Gather) gathers.put(index, list);
+            lists.add(list);
+        }
+        return lists;
+    }
+
+    private void writePass(List<Nest.Work> works) {
+        var work = works.getFirst();
         switch (work.step()) {
             case Step.Map m ->
                     Passes.of(m.function())
-                            .ifPresentOrElse(pass -> call(pass, apart), () -> alone(apart));
-            case Step.Gather _, Step.Scatter _ -> alone(apart);
-            case Step.Reduce r -> reduce(r, apart);
+                            .ifPresentOrElse(pass -> call(pass, work), () -> writeAlone(works));
+            case Step.Gather _ -> writeAlone(works);
+            case Step.Scatter s -> scatter(s, work);
+            case Step.Reduce r -> reduce(r, work);
             case Step.Copy _, Step.Guard _, Step.Library _, Step.Perform _ ->
                     throw new AssertionError(work.step());
         }
     }
 
-    private void alone(Nest.Work work) {
-        var loop = loop(List.of(work));
-        loop.writer.write(work);
+    private void writeAlone(List<Nest.Work> works) {
+        var loop = loop(works);
+        for (var work : works) loop.writer.write(work);
         block.addAll(loop.loops.code());
+    }
+
+    private void scatter(Step.Scatter s, Nest.Work work) {
+        int length = s.into().dims()[s.axis()];
+        boolean inRuns =
+                region.dims().length == 1
+                        && work.operands().stream()
+                                .allMatch(o -> o instanceof Nest.Cells c && region.isLinear(c))
+                        && s.into().root().dtype() == DType.FLOAT64
+                        && KnownPositions.areInside(s.index(), length)
+                        && RunSums.suit(s.index());
+        if (!inRuns) {
+            writeAlone(List.of(work));
+            return;
+        }
+        var arguments = new ArrayList<Expr>();
+        for (var o : work.operands()) addRun((Nest.Cells) o, arguments);
+        addRun(work.table().getFirst(), arguments);
+        arguments.add(new Expr.Count(s.into().strides()[s.axis()]));
+        arguments.add(region.times(1));
+        block.add(new Code.Run(new Expr.Invoke(RunSums.ADD, arguments)));
     }
 
     private void call(Routine pass, Nest.Work work) {

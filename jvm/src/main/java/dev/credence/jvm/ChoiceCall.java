@@ -5,7 +5,6 @@ import dev.credence.graph.IfElse;
 import dev.credence.graph.Tensor;
 
 import java.util.List;
-import java.util.function.Supplier;
 
 /// Runs one side of an [IfElse] within compiled code.
 final class ChoiceCall implements Call {
@@ -27,11 +26,11 @@ final class ChoiceCall implements Call {
         this.results = yes.newResults();
     }
 
-    /// What makes one for each executable.
-    static Supplier<ChoiceCall> of(IfElse choice, PerformCall places) {
+    static InnerCall of(IfElse choice, PerformCall places) {
         var yes = InnerProgram.of(choice.yes());
         var no = InnerProgram.of(choice.no());
-        return () -> new ChoiceCall(places, yes, no);
+        return new InnerCall(
+                choice.toString(), List.of(yes, no), () -> new ChoiceCall(places, yes, no));
     }
 
     @Override

@@ -36,6 +36,7 @@ final class CodeSize {
                     case Expr.Index i -> 3 + 4 * i.terms().size();
                     case Expr.Remaining _ -> 10;
                     case Expr.Position _ -> 14;
+                    case Expr.Narrowed _ -> 1;
                     case Expr.Load _ -> 5;
                     case Expr.Scalar s -> ofFunction(s);
                     case Expr.Invoke _ -> 10;

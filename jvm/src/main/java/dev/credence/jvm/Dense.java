@@ -1,5 +1,6 @@
 package dev.credence.jvm;
 
+import dev.credence.array.DType;
 import dev.credence.array.Kernels;
 import dev.credence.array.NdArray;
 import dev.credence.graph.Elementwise;
@@ -133,7 +134,10 @@ final class Dense {
         int[] dims = {a.dims()[0], a.dims()[1], b.dims()[1]};
         var left = a.dimShuffle(List.of(0, 1, -1)).broadcastTo(dims);
         var right = b.dimShuffle(List.of(-1, 0, 1)).broadcastTo(dims);
-        var products = dims[1] == 1 ? out.dimShuffle(List.of(0, -1, 1)) : resolution.between(dims);
+        var products =
+                dims[1] == 1
+                        ? out.dimShuffle(List.of(0, -1, 1))
+                        : resolution.between(DType.FLOAT64, dims);
         resolution.add(new Step.Map(Elementwise.MULTIPLY, List.of(left, right), products));
         if (dims[1] != 1)
             resolution.add(new Step.Reduce(Reduction.Kind.SUM, List.of(1), products, out.root()));

@@ -22,6 +22,10 @@ final class ElementWriter {
     private final Addressing addressing;
     private final Map<Value, Expr> own = new HashMap<>();
     private final Map<Nest.Cells, Expr> loaded = new HashMap<>();
+    private final Map<Indexed, Expr.Local> positions = new HashMap<>();
+
+    /// An index into an axis of some length.
+    private record Indexed(Expr index, int length) {}
 
     ElementWriter(Lowering lowering, Loops loops, Addressing addressing) {
         this.lowering = lowering;
@@ -55,12 +59,12 @@ final class ElementWriter {
             }
             case Step.Copy _ -> store(work.target(), read(work.operands().getFirst()));
             case Step.Gather g -> {
-                var entry = entry(work, g.x(), g.axis(), g.failure());
+                var entry = entry(work, g.x(), g.axis(), g.index(), g.failure());
                 var table = work.table().getFirst().slot();
                 result(work, g.output().root(), new Expr.Load(table, entry));
             }
             case Step.Scatter s -> {
-                var entry = entry(work, s.into(), s.axis(), s.failure());
+                var entry = entry(work, s.into(), s.axis(), s.index(), s.failure());
                 var table = work.table().getFirst().slot();
                 var value = read(work.operands().get(1));
                 loops.body().add(new Code.Fold(table, entry, Reduction.Kind.SUM, value));
@@ -70,12 +74,21 @@ final class ElementWriter {
         }
     }
 
-    private Expr.Index entry(Nest.Work work, Strided table, int axis, Failure failure) {
-        var index = read(work.operands().getFirst());
+    private Expr.Index entry(
+            Nest.Work work, Strided table, int axis, Strided index, Failure failure) {
         int length = table.dims()[axis];
-        var position = lowering.fresh(Kind.INT);
-        var checked = new Expr.Position(index, length, lowering.memory.object(failure));
-        loops.body().add(new Code.Let(position, checked));
+        var key = new Indexed(read(work.operands().getFirst()), length);
+        var position = positions.get(key);
+        if (position == null) {
+            position = lowering.fresh(Kind.INT);
+            positions.put(key, position);
+            var checked =
+                    KnownPositions.areInside(index, length)
+                            ? new Expr.Narrowed(key.index())
+                            : new Expr.Position(
+                                    key.index(), length, lowering.memory.object(failure));
+            loops.body().add(new Code.Let(position, checked));
+        }
         var outer = addressing.at(work.table().getFirst());
         var terms = new ArrayList<>(outer.terms());
         terms.add(new Expr.Index.Term(position, table.strides()[axis]));

@@ -79,6 +79,14 @@ sealed interface Expr {
         }
     }
 
+    /// An index that is known to be inside, as a position.
+    record Narrowed(Expr index) implements Expr {
+        @Override
+        public Kind kind() {
+            return Kind.INT;
+        }
+    }
+
     /// An element of an array.
     record Load(Slot slot, Index index) implements Expr {
         @Override
@@ -138,6 +146,7 @@ sealed interface Expr {
             case Index i -> i.terms().stream().<Expr>map(Index.Term::index).toList();
             case Remaining r -> List.of(r.start());
             case Position p -> List.of(p.index());
+            case Narrowed n -> List.of(n.index());
             case Load l -> List.of(l.index());
             case Scalar s -> s.inputs();
             case Invoke i -> i.arguments();

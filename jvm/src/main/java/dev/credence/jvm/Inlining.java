@@ -99,6 +99,7 @@ final class Inlining {
                             s.inputs().stream().map(x -> expression(x, out)).toList());
             case Expr.Position p ->
                     new Expr.Position(expression(p.index(), out), p.length(), p.failure());
+            case Expr.Narrowed n -> new Expr.Narrowed(expression(n.index(), out));
             case Expr.Load l -> {
                 release(l.index(), out);
                 yield l;

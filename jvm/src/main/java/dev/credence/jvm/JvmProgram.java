@@ -7,6 +7,8 @@ import dev.credence.graph.Program;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.attribute.CodeAttribute;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A program as bytecode: the class, shared by all programs of this structure, and the table of
 /// what this one runs on.
@@ -44,18 +46,21 @@ final class JvmProgram implements CompiledProgram {
     @Override
     public String report() {
         var sizes = methodSizes();
-        return """
-        %s
-        %d methods, the largest of %d bytes; class file of %d bytes
-        %d scratch arrays, %d bytes\
-        """
-                .formatted(
-                        report.text(),
-                        sizes.size(),
-                        sizes.stream().mapToInt(n -> n).max().orElse(0),
-                        code.bytes().length,
-                        memory.scratchArrays(),
-                        memory.scratchBytes());
+        var own =
+                """
+                %s
+                %d methods, the largest of %d bytes; class file of %d bytes
+                %d scratch arrays, %d bytes\
+                """
+                        .formatted(
+                                report.text(),
+                                sizes.size(),
+                                sizes.stream().mapToInt(n -> n).max().orElse(0),
+                                code.bytes().length,
+                                memory.scratchArrays(),
+                                memory.scratchBytes());
+        return Stream.concat(Stream.of(own), memory.innerCalls().stream().map(InnerCall::report))
+                .collect(Collectors.joining("\n"));
     }
 
     /// The bytes of bytecode of each method.

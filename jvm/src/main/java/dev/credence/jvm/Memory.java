@@ -5,7 +5,6 @@ import dev.credence.array.NdArray;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 /// The table of arrays and objects that compiled code finds its constants, scratch and failures in.
 final class Memory {
@@ -26,9 +25,6 @@ final class Memory {
         }
     }
 
-    /// A call with memory of its own.
-    private record Own(Supplier<? extends Call> call) {}
-
     /// Adds a constant array.
     Slot constant(NdArray array) {
         return new Slot(Slot.Table.MEMORY, object(array.storage()), Kind.of(array.dtype()));
@@ -41,8 +37,8 @@ final class Memory {
     }
 
     /// Adds an object of which every executable has its own.
-    int own(Supplier<? extends Call> call) {
-        entries.add(new Own(call));
+    int own(InnerCall call) {
+        entries.add(call);
         return entries.size() - 1;
     }
 
@@ -57,7 +53,7 @@ final class Memory {
                 .map(e ->
                         switch (e) {
                             case Scratch s -> s.allocate();
-                            case Own o -> o.call().get();
+                            case InnerCall c -> c.make().get();
                             default -> e;
                         })
                 .toArray();
@@ -71,6 +67,14 @@ final class Memory {
                 bytes += (long) s.length() * (s.kind() == Kind.BOOL ? 1 : 8);
         }
         return bytes;
+    }
+
+    /// The calls of programs inside this one.
+    List<InnerCall> innerCalls() {
+        return entries.stream()
+                .filter(InnerCall.class::isInstance)
+                .map(InnerCall.class::cast)
+                .toList();
     }
 
     int scratchArrays() {

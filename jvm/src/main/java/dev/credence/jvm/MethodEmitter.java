@@ -237,6 +237,10 @@ final class MethodEmitter {
                 var type = MethodTypeDesc.of(CD_int, CD_long, CD_int, FAILURE);
                 code.invokestatic(FAILURE, "position", type, true);
             }
+            case Expr.Narrowed n -> {
+                push(n.index());
+                code.l2i();
+            }
             case Expr.Load l -> {
                 code.aload(arrays.get(l.slot()));
                 push(l.index());

@@ -145,21 +145,27 @@ final class Resolution {
                 copy(read(node.input(1)).broadcastTo(part.dims()), part, Step.Order.LATER);
             }
             case Indexing.Gather g -> {
+                var index = read(node.input(1));
+                var out = made(node);
+                if (KnownPositions.gather(this, x, g.axis(), index, out)) return;
                 var failure = new Failure.OutOfBounds(x.dims(), node.where());
-                steps.add(new Step.Gather(x, g.axis(), read(node.input(1)), made(node), failure));
+                steps.add(new Step.Gather(x, g.axis(), index, out, failure));
             }
             case Indexing.ScatterAdd s -> {
-                if (x.root().dtype() == DType.BOOL) {
-                    perform(node);
-                    return;
-                }
-                var out = made(node);
-                copy(x, out, Step.Order.FIRST);
-                var failure = new Failure.OutOfBounds(x.dims(), node.where());
-                var index = read(node.input(1));
-                steps.add(new Step.Scatter(out, s.axis(), index, read(node.input(2)), failure));
+                if (x.root().dtype() == DType.BOOL) perform(node);
+                else scatter(x, s.axis(), node);
             }
         }
+    }
+
+    private void scatter(Strided x, int axis, Apply node) {
+        var index = read(node.input(1));
+        var values = read(node.input(2));
+        var out = made(node);
+        if (KnownPositions.scatter(this, x, axis, index, values, out)) return;
+        copy(x, out, Step.Order.FIRST);
+        var failure = new Failure.OutOfBounds(x.dims(), node.where());
+        steps.add(new Step.Scatter(out, axis, index, values, failure));
     }
 
     private static Strided sliced(Strided x, int axis, Indexing.Range range) {
@@ -238,9 +244,9 @@ final class Resolution {
     }
 
     private Value copied(Strided x) {
-        var out = between(x.root().dtype(), x.size());
-        copy(x, Strided.whole(out, x.dims()), Step.Order.ALONE);
-        return out;
+        var out = between(x.root().dtype(), x.dims());
+        copy(x, out, Step.Order.ALONE);
+        return out.root();
     }
 
     private void copy(Strided from, Strided to, Step.Order order) {
@@ -264,9 +270,9 @@ final class Resolution {
         return constant(NdArray.scalar(0.0));
     }
 
-    /// A float64 value in between.
-    Strided between(int... dims) {
-        return Strided.whole(between(DType.FLOAT64, NdArray.sizeOf(dims)), dims);
+    /// A value in between.
+    Strided between(DType dtype, int... dims) {
+        return Strided.whole(value(dtype, NdArray.sizeOf(dims), new Value.Origin.Between()), dims);
     }
 
     /// A constant.
@@ -290,10 +296,6 @@ final class Resolution {
     private Strided define(Tensor x, Strided view) {
         known.put(x, view);
         return view;
-    }
-
-    private Value between(DType dtype, int size) {
-        return value(dtype, size, new Value.Origin.Between());
     }
 
     private Value value(Tensor x, Value.Origin origin) {

@@ -4,7 +4,7 @@ import dev.credence.graph.Executable;
 import dev.credence.graph.GraphException;
 import dev.credence.graph.Scan;
 
-import java.util.function.Supplier;
+import java.util.List;
 
 /// Runs a [Scan] within compiled code: its body is a compiled program, called once a step on arrays
 /// that are allocated once.
@@ -34,9 +34,9 @@ final class ScanCall implements Call {
         this.own = carries + scan.sequences();
         this.length = length(scan, places);
         this.inputSizes = body.inputs().stream().mapToInt(x -> x.shape().size()).toArray();
-        this.rowSizes = new int[scan.traced().size() + scan.stacked()];
+        this.rowSizes = new int[scan.recorded().size() + scan.stacked()];
         int next = 0;
-        for (int i : scan.traced()) rowSizes[next++] = inputSizes[i];
+        for (int i : scan.recorded()) rowSizes[next++] = inputSizes[i];
         for (int i = 0; i < scan.stacked(); i++)
             rowSizes[next++] = body.outputs().get(carries + i).shape().size();
         this.copies = body.inputs().stream().map(InnerProgram::newArray).toArray();
@@ -50,24 +50,20 @@ final class ScanCall implements Call {
         }
     }
 
-    /// What makes one for each executable.
-    static Supplier<ScanCall> of(Scan scan, PerformCall places) {
+    static InnerCall of(Scan scan, PerformCall places) {
         var body = InnerProgram.of(scan.body());
-        return () -> new ScanCall(scan, places, body);
+        return new InnerCall(
+                scan.toString(), List.of(body), () -> new ScanCall(scan, places, body));
     }
 
     private static int length(Scan scan, PerformCall places) {
-        for (int i = carriesOf(scan); i < places.node().outputs().size(); i++) {
+        for (int i = scan.carries(); i < places.node().outputs().size(); i++) {
             var shape = places.node().outputs().get(i).shape();
             if (shape.rank() > 0) return shape.dim(0);
         }
         if (scan.sequences() > 0)
             return places.node().input(LEADING + scan.carries()).shape().dim(0);
         return Integer.MAX_VALUE;
-    }
-
-    private static int carriesOf(Scan scan) {
-        return scan.carries();
     }
 
     @Override
@@ -119,8 +115,8 @@ final class ScanCall implements Call {
         var made = results[parity];
         body.execute(given, made);
         int row = 0;
-        for (int i = 0; i < scan.traced().size(); i++)
-            keep(given[scan.traced().get(i)], row++, at, tables);
+        for (int i = 0; i < scan.recorded().size(); i++)
+            keep(given[scan.recorded().get(i)], row++, at, tables);
         for (int i = 0; i < scan.stacked(); i++) keep(made[carries + i], row++, at, tables);
         return scan.until() && ((boolean[]) made[made.length - 1])[0];
     }

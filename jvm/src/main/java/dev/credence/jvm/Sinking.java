@@ -2,6 +2,7 @@ package dev.credence.jvm;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,21 +14,30 @@ final class Sinking {
     private final List<Group> groups;
     private final Explosion explosion;
     private final Homes homes;
-    private final List<List<Step>> steps = new ArrayList<>();
+    private final List<List<Step>> staying = new ArrayList<>();
+    private final List<List<Step>> coming = new ArrayList<>();
+    private final int[] bytes;
+    private final Map<Step, Integer> groupOf = new IdentityHashMap<>();
     private final Map<Value, Integer> writtenIn = new HashMap<>();
     private final Map<Value, List<Use>> uses = new HashMap<>();
 
-    private record Use(Step step, Strided read, int group) {}
+    private record Use(Step step, Strided read) {}
 
     private Sinking(List<Group> groups, Explosion explosion, Homes homes) {
         this.groups = groups;
         this.explosion = explosion;
         this.homes = homes;
+        this.bytes = groups.stream().mapToInt(g -> Fusion.bytes(g.steps())).toArray();
         for (int g = 0; g < groups.size(); g++) {
-            steps.add(new ArrayList<>(groups.get(g).steps()));
+            staying.add(new ArrayList<>());
+            coming.add(new ArrayList<>());
             for (var step : groups.get(g).steps()) {
+                groupOf.put(step, g);
                 for (var v : step.writes()) writtenIn.put(v, g);
-                note(step, g);
+                for (var read : step.reads())
+                    if (read.root().isBetween())
+                        uses.computeIfAbsent(read.root(), _ -> new ArrayList<>())
+                                .add(new Use(step, read));
             }
         }
     }
@@ -37,44 +47,39 @@ final class Sinking {
         for (int g = groups.size() - 1; g >= 0; g--) sinking.sink(g);
         var kept = new ArrayList<Group>();
         for (int g = 0; g < groups.size(); g++) {
-            var left = sinking.steps.get(g);
-            if (left.isEmpty()) continue;
+            var steps = new ArrayList<>(sinking.coming.get(g).reversed());
+            steps.addAll(sinking.staying.get(g).reversed());
+            if (steps.isEmpty()) continue;
             kept.add(
                     switch (groups.get(g)) {
-                        case Group.Straight _ -> new Group.Straight(List.copyOf(left));
-                        case Group.Nest n -> new Group.Nest(n.space(), List.copyOf(left));
+                        case Group.Straight _ -> new Group.Straight(steps);
+                        case Group.Nest n -> new Group.Nest(n.space(), steps);
                         case Group.Single s -> s;
                     });
         }
         return kept;
     }
 
-    private void note(Step step, int group) {
-        for (var read : step.reads())
-            uses.computeIfAbsent(read.root(), _ -> new ArrayList<>())
-                    .add(new Use(step, read, group));
-    }
-
+    /// Decides on the steps of a group, last first; groups after it are decided on already.
     private void sink(int from) {
-        for (var step : List.copyOf(steps.get(from)).reversed()) {
+        for (var step : groups.get(from).steps().reversed()) {
             int to =
                     switch (groups.get(from)) {
                         case Group.Straight _ -> isMovable(step) ? lastStraight(step, from) : from;
-                        case Group.Nest n ->
-                                switch (step) {
-                                    case Step.Map _, Step.Gather _ -> nestOfUse(step, n, from);
-                                    case Step.Reduce _ -> nestForFold(step, n, from);
-                                    case Step.Copy _,
-                                            Step.Scatter _,
-                                            Step.Guard _,
-                                            Step.Library _,
-                                            Step.Perform _ ->
-                                            from;
-                                };
+                        case Group.Nest n -> laterNest(step, n, from);
                         case Group.Single _ -> from;
                     };
-            if (to > from) move(step, from, to);
+            if (to > from) move(step, to);
+            else staying.get(from).add(step);
         }
+    }
+
+    private int laterNest(Step step, Group.Nest nest, int from) {
+        return switch (step) {
+            case Step.Map _, Step.Gather _ -> nestOfUse(step, nest, from);
+            case Step.Reduce _ -> nestForFold(step, nest, from);
+            case Step.Copy _, Step.Scatter _, Step.Guard _, Step.Library _, Step.Perform _ -> from;
+        };
     }
 
     private static boolean isMovable(Step step) {
@@ -111,7 +116,7 @@ final class Sinking {
         if (!isFree(read, step, from)) {
             int to = firstUse(step.writes().getFirst());
             for (var use : uses.get(read.root()))
-                if (use.step() != step) to = Math.min(to, use.group());
+                if (use.step() != step) to = Math.min(to, groupOf.get(use.step()));
             boolean fits =
                     to > from
                             && to < firstUse(step.writes().getFirst())
@@ -125,20 +130,21 @@ final class Sinking {
     private boolean isOpen(int group, Group.Nest like) {
         return groups.get(group) instanceof Group.Nest n
                 && n.space().equals(like.space())
-                && Fusion.bytes(steps.get(group)) < Fusion.NEST_BYTES;
+                && bytes[group] < Fusion.NEST_BYTES;
     }
 
     /// The first group that reads a value or what it is part of.
     private int firstUse(Value value) {
         int first = Integer.MAX_VALUE;
         for (var v : homes.chain(value))
-            for (var use : uses.getOrDefault(v, List.of())) first = Math.min(first, use.group());
+            for (var use : uses.getOrDefault(v, List.of()))
+                first = Math.min(first, groupOf.get(use.step()));
         return first;
     }
 
     private boolean usesOwnElement(Value value, int group) {
         return uses.get(value).stream()
-                .filter(u -> u.group() == group)
+                .filter(u -> groupOf.get(u.step()) == group)
                 .allMatch(u -> Fusion.readsOwnElement(u.step(), u.read()));
     }
 
@@ -152,13 +158,10 @@ final class Sinking {
         return !local || uses.get(root).stream().allMatch(u -> u.step() == step);
     }
 
-    private void move(Step step, int from, int to) {
-        steps.get(from).remove(step);
-        steps.get(to).addFirst(step);
+    private void move(Step step, int to) {
+        coming.get(to).add(step);
+        bytes[to] += Fusion.bytes(List.of(step));
+        groupOf.put(step, to);
         writtenIn.put(step.writes().getFirst(), to);
-        for (var read : step.reads()) {
-            uses.get(read.root()).removeIf(u -> u.step() == step);
-        }
-        note(step, to);
     }
 }

@@ -12,8 +12,8 @@ import dev.credence.graph.Graph;
 import dev.credence.graph.Interpreter;
 import dev.credence.graph.Rewriting;
 import dev.credence.graph.Tensor;
-import dev.credence.graph.Tensors;
 import dev.credence.graph.TensorType;
+import dev.credence.graph.Tensors;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,7 +57,7 @@ final class HiddenMarkovTest {
                 new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             lines.readLine();
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                var cells = line.split(",");
+                var cells = line.split(",", -1);
                 emissions[Integer.parseInt(cells[1])][Integer.parseInt(cells[0])] =
                         Double.parseDouble(cells[2]);
             }

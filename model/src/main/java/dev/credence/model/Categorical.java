@@ -64,14 +64,21 @@ public record Categorical(Tensor p) implements Distribution {
 
     /// How many of the cumulative probabilities, but the last, are at most `u`.
     private Tensor below(Tensor u) {
-        var matrix = reshape(p, stack(Extent.integer(-1), count(p)), 2);
-        var sums = matmul(matrix, triangle(count(p)).transpose());
-        var cumulative = reshape(sums, shapeOf(p), p.rank());
+        var cumulative = cumulative(p);
         var inner = slice(cumulative, p.rank() - 1, 0, -1, 1);
         return sum(cast(lessEqual(inner, expandDims(u, -1)), DType.INT64), -1);
     }
 
-    private static Tensor indices(Tensor count) {
+    /// The sums of the entries up to each, along the last axis.
+    static Tensor cumulative(Tensor table) {
+        var count = count(table);
+        var matrix = reshape(table, stack(Extent.integer(-1), count), 2);
+        var sums = matmul(matrix, triangle(count).transpose());
+        return reshape(sums, shapeOf(table), table.rank());
+    }
+
+    /// The integers from 0 to `count - 1`.
+    static Tensor indices(Tensor count) {
         return sum(triangle(count), 1).minus(1);
     }
 

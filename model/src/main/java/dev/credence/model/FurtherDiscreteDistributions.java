@@ -46,6 +46,17 @@ public class FurtherDiscreteDistributions extends FurtherContinuousDistributions
         return geometric(constant(p));
     }
 
+    /// Successes among `n` items drawn without putting back.
+    public static HyperGeometric hyperGeometric(Tensor population, Tensor successes, Tensor n) {
+        return new HyperGeometric(population, successes, n);
+    }
+
+    /// Successes among `n` items drawn without putting back.
+    public static HyperGeometric hyperGeometric(long population, long successes, long n) {
+        return hyperGeometric(
+                Extent.integer(population), Extent.integer(successes), Extent.integer(n));
+    }
+
     /// Categories 0 to K between K ascending cutpoints, under a logistic variable about `eta`.
     public static OrderedLogistic orderedLogistic(Tensor eta, Tensor cutpoints) {
         return new OrderedLogistic(eta, cutpoints);

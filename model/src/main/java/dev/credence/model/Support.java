@@ -42,6 +42,7 @@ public sealed interface Support {
     Support SIMPLEX = new Simplex();
     Support ORDERED = new Ordered(false);
     Support POSITIVE_ORDERED = new Ordered(true);
+    Support ZERO_SUM = new ZeroSum();
     Support NONNEGATIVE_INTEGER = new NonNegativeInteger();
     Support BINARY = integers(constant(0), constant(1));
 
@@ -53,6 +54,11 @@ public sealed interface Support {
     /// The integers from `lower` to `upper`, both included.
     static Support integers(Tensor lower, Tensor upper) {
         return new IntegerRange(lower, upper);
+    }
+
+    /// Vectors of counts along the last axis whose sum is `total`.
+    static Support counts(Tensor total) {
+        return new Counts(total);
     }
 
     /// All real numbers.
@@ -233,6 +239,67 @@ public sealed interface Support {
         @Override
         public String toString() {
             return "integers from %s to %s".formatted(Formula.of(lower), Formula.of(upper));
+        }
+    }
+
+    /// Vectors along the last axis that sum to zero.
+    record ZeroSum() implements Support {
+        private static final double TOLERANCE = 1e-6;
+
+        @Override
+        public Tensor contains(Tensor value) {
+            int last = value.rank() - 1;
+            var size = sum(abs(value), last).plus(1);
+            return abs(sum(value, last)).le(size.times(TOLERANCE));
+        }
+
+        @Override
+        public Optional<Transform> transform() {
+            return Optional.of(Transform.ZERO_SUM);
+        }
+
+        @Override
+        public int eventRank() {
+            return 1;
+        }
+
+        @Override
+        public String toString() {
+            return "real with sum 0";
+        }
+    }
+
+    /// Vectors of counts along the last axis with a given sum.
+    record Counts(Tensor total) implements Support {
+        @Override
+        public Tensor contains(Tensor value) {
+            var whole = equal(sum(value, value.rank() - 1), total);
+            return and(allAlongLast(value.ge(0)), whole);
+        }
+
+        @Override
+        public Optional<Transform> transform() {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean isDiscrete() {
+            return true;
+        }
+
+        @Override
+        public int eventRank() {
+            return 1;
+        }
+
+        @Override
+        public List<Tensor> bounds() {
+            return List.of(total);
+        }
+
+        @Override
+        public String toString() {
+            return "counts with sum %s".formatted(Formula.of(total));
         }
     }
 

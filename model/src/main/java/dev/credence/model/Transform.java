@@ -43,6 +43,9 @@ public interface Transform {
     /// For positive ascending vectors along the last axis.
     Transform POSITIVE_ORDERED = new OrderedTransform(true);
 
+    /// For vectors along the last axis whose sum is zero.
+    Transform ZERO_SUM = new ZeroSumTransform();
+
     /// For values between two bounds, either of which may be a constant infinity.
     static Transform interval(Tensor lower, Tensor upper) {
         boolean below = lower instanceof Constant c && c.isAll(Double.NEGATIVE_INFINITY);

@@ -103,6 +103,18 @@ final class DistributionTables {
             case "Categorical" -> new Categorical(p.apply("p"));
             case "Dirichlet" -> new Dirichlet(p.apply("a"));
             case "MvNormal_chol" -> new MvNormal(p.apply("mu"), p.apply("chol"));
+            case "NegativeBinomial_np" ->
+                    Distributions.negativeBinomialNP(p.apply("n"), p.apply("p"));
+            case "HyperGeometric" -> new HyperGeometric(p.apply("N"), p.apply("k"), p.apply("n"));
+            case "Multinomial" -> new Multinomial(p.apply("n"), p.apply("p"));
+            case "DirichletMultinomial" -> new DirichletMultinomial(p.apply("n"), p.apply("a"));
+            case "ZeroSumNormal" -> new ZeroSumNormal(p.apply("sigma"), 4);
+            case "MvNormal_cov" -> Distributions.mvNormalCovariance(p.apply("mu"), p.apply("cov"));
+            case "MvNormal_tau" -> Distributions.mvNormalPrecision(p.apply("mu"), p.apply("tau"));
+            case "MvStudentT" ->
+                    Distributions.mvStudentTScale(p.apply("nu"), p.apply("mu"), p.apply("scale"));
+            case "NormalMixture" ->
+                    Distributions.normalMixture(p.apply("w"), p.apply("mu"), p.apply("sigma"));
             default -> throw new IllegalArgumentException(name);
         };
     }
