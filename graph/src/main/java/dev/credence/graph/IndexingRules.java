@@ -12,12 +12,17 @@ enum IndexingRules implements Rewriter {
     SLICE_OF_SET("SetSlice{r}(x, y)[r] = y", Indexing.Slice.class),
     SLICE_OF_BROADCAST("BroadcastTo(x, s)[r] = BroadcastTo(x, s[r])", Indexing.Slice.class),
     SET_ALL("SetSlice{0:n}(x, y) = y", Indexing.SetSlice.class),
+    SETS_SIDE_BY_SIDE(
+            "SetSlice{a:b}(0, x) + SetSlice{b:c}(0, y) = SetSlice{a:c}(0, Join(x, y))",
+            Elementwise.ADD),
+    LOG_OF_JOIN(
+            "log(Join(x, y)) = Join(log(x), log(y)) where x is an exp or sigmoid", Elementwise.LOG),
     GATHER_OF_RANGE("x[constant a, a + b, a + 2 b, ...] = x[a:c:b]", Indexing.Gather.class);
 
     private final String equation;
-    private final Class<? extends Op> root;
+    private final Object root;
 
-    IndexingRules(String equation, Class<? extends Op> root) {
+    IndexingRules(String equation, Object root) {
         this.equation = equation;
         this.root = root;
     }
@@ -63,6 +68,8 @@ enum IndexingRules implements Rewriter {
                 boolean all = isAll(s.range(), x.shape().dim(s.axis()));
                 yield all ? TypeFit.fit(node.input(1), node) : Optional.empty();
             }
+            case SETS_SIDE_BY_SIDE -> joined(node);
+            case LOG_OF_JOIN -> logOfParts(x);
             case GATHER_OF_RANGE -> sliced((Indexing.Gather) node.op(), node);
         };
     }
@@ -121,6 +128,56 @@ enum IndexingRules implements Rewriter {
                 length != Shape.UNKNOWN
                         && part.shape().equals(x.shape().with(s.axis(), s.range().count(length)));
         return fits ? Optional.of(part) : Optional.empty();
+    }
+
+    /// A part written into zeros.
+    private record Written(Apply node, int axis, int start, int stop) {
+        static Optional<Written> of(Tensor x) {
+            if (!(x instanceof Output o && o.apply().op() instanceof Indexing.SetSlice set))
+                return Optional.empty();
+            int length = x.shape().dim(set.axis());
+            var part = o.apply().input(1);
+            if (!x.shape().isKnown()
+                    || set.range().step() != 1
+                    || !UniformValue.is(o.apply().input(0), 0)
+                    || !part.shape().equals(set.slot(x.shape()))) return Optional.empty();
+            int start = set.range().first(length);
+            int stop = start + set.range().count(length);
+            return Optional.of(new Written(o.apply(), set.axis(), start, stop));
+        }
+    }
+
+    private static Optional<Tensor> joined(Apply node) {
+        var one = Written.of(node.input(0));
+        var two = Written.of(node.input(1));
+        if (one.isEmpty() || two.isEmpty() || one.get().axis != two.get().axis)
+            return Optional.empty();
+        boolean ordered = one.get().stop == two.get().start;
+        if (!ordered && two.get().stop != one.get().start) return Optional.empty();
+        if (!node.input(0).shape().equals(node.input(1).shape())) return Optional.empty();
+        var first = ordered ? one.get() : two.get();
+        var last = ordered ? two.get() : one.get();
+        var parts = Tensors.concatenate(first.axis, first.node.input(1), last.node.input(1));
+        var range = new Indexing.Range(first.start, last.stop, 1);
+        return Optional.of(
+                new Apply(
+                                new Indexing.SetSlice(first.axis, range),
+                                List.of(first.node.input(0), parts))
+                        .output());
+    }
+
+    private static Optional<Tensor> logOfParts(Tensor x) {
+        if (!(x instanceof Output o && o.apply().op() instanceof View.Concatenate join))
+            return Optional.empty();
+        var parts = o.apply().inputs();
+        if (parts.stream().noneMatch(IndexingRules::isExponential)) return Optional.empty();
+        return Optional.of(
+                Tensors.concatenate(
+                        join.axis(), parts.stream().map(Tensors::log).toArray(Tensor[]::new)));
+    }
+
+    private static boolean isExponential(Tensor x) {
+        return Lifting.op(x) == Elementwise.EXP || Lifting.op(x) == Elementwise.SIGMOID;
     }
 
     private static Optional<Tensor> repeated(Apply node, Tensor x) {

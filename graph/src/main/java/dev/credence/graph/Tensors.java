@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 ///
 /// Import them statically. The class can be extended only to inherit these names, so that one
 /// static import reaches all.
-public class Tensors extends LoopFunctions {
+public class Tensors extends DerivativeFunctions {
     protected Tensors() {}
 
     // leaves
@@ -301,19 +301,7 @@ public class Tensors extends LoopFunctions {
         return new Apply(new Check(message), List.of(x, all(condition))).output();
     }
 
-    // gradients and functions
-
-    /// The gradient of a scalar with respect to one tensor, as graph.
-    ///
-    /// @throws GraphException if `cost` is not a float64 scalar or does not depend on `wrt`
-    public static Tensor grad(Tensor cost, Tensor wrt) {
-        return grad(cost, List.of(wrt)).getFirst();
-    }
-
-    /// The gradients of a scalar with respect to several tensors, as graph.
-    public static List<Tensor> grad(Tensor cost, List<? extends Tensor> wrt) {
-        return Gradient.of(cost, wrt, Gradient.Disconnected.RAISE);
-    }
+    // functions
 
     /// The graphs of tensors as trees, one node a line; see [DebugPrint].
     public static String dprint(Tensor... tensors) {

@@ -27,10 +27,14 @@ enum ViewRules implements Rewriter {
             (Object[]) Elementwise.values()),
     SHAPE_OF_ELEMENTWISE("Shape(f(x)) = Shape(x)", View.ShapeOf.class),
     KNOWN_SHAPE("Shape(x) = constant", View.ShapeOf.class),
+    JOIN_OF_JOIN("Join(Join(x, y), z) = Join(x, y, z)", View.Concatenate.class),
     JOIN_OF_ONE("Join(x) = x", View.Concatenate.class),
     DIMSHUFFLE_OF_KEPT("DimShuffle(sum{keepdims}(x)) = sum(x)", View.DimShuffle.class),
     PASSED_CHECK("Check(x, true) = x", Check.class),
     USELESS_CAST("cast(x) = x", Elementwise.TO_FLOAT64, Elementwise.TO_INT64, Elementwise.TO_BOOL);
+
+    /// Longer joins stay nested, so that joining one part after the other is not quadratic.
+    private static final int LONGEST_JOIN = 256;
 
     private final String equation;
     private final List<Object> roots;
@@ -85,6 +89,7 @@ enum ViewRules implements Rewriter {
                             .map(t -> new Constant(ShapeValues.constant(t.shape().dims())));
             case DIMSHUFFLE_OF_KEPT -> dropped((View.DimShuffle) node.op(), x);
             case PASSED_CHECK -> only(x, UniformValue.is(node.input(1), 1));
+            case JOIN_OF_JOIN -> flattened(node);
             case JOIN_OF_ONE -> only(x, node.inputs().size() == 1);
             case USELESS_CAST -> only(x, x.dtype() == node.output().dtype());
         };
@@ -127,6 +132,17 @@ enum ViewRules implements Rewriter {
         if (!r.keepDims() || !d.order().equals(left)) return Optional.empty();
         var plain = new Reduction(r.kind(), r.axes(), false);
         return Optional.of(new Apply(plain, below.get().inputs()).output());
+    }
+
+    private static Optional<Tensor> flattened(Apply node) {
+        var parts = new ArrayList<Tensor>();
+        for (var x : node.inputs()) {
+            var below = made(x, View.Concatenate.class).filter(a -> a.op().equals(node.op()));
+            below.ifPresentOrElse(a -> parts.addAll(a.inputs()), () -> parts.add(x));
+        }
+        return parts.size() == node.inputs().size() || parts.size() > LONGEST_JOIN
+                ? Optional.empty()
+                : Optional.of(new Apply(node.op(), parts).output());
     }
 
     /// Whether a shape operand, which gives `shape`, is the shape that `x` has anyway.

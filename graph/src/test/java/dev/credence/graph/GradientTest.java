@@ -4,6 +4,9 @@ import static dev.credence.graph.Tensors.*;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.credence.array.NdArray;
 
 import org.junit.jupiter.api.Test;
 
@@ -82,5 +85,51 @@ final class GradientTest {
                 .hasMessageContaining(
                         "'tri_gamma(x)' has no derivative; the next polygamma function would be"
                                 + " needed");
+    }
+
+    @Test
+    void jacobiansAndTheirProductsAgree() {
+        var t = tensor("t", TensorType.float64(3));
+        var y = concatenate(0, sin(t.times(t.get(0))), expandDims(prod(t), 0));
+        var u = constant(0.3, -1.2, 0.8, 2.0);
+        var v = constant(1.5, -0.4, 0.7);
+        var out =
+                function(
+                                List.of(t),
+                                List.of(
+                                        jacobian(y, t).dot(v),
+                                        pushforward(y, t, v),
+                                        u.dot(jacobian(y, t)),
+                                        pullback(y, t, u)))
+                        .callAll((Object) new double[] {0.5, -1.1, 0.9});
+        assertThat(out.get(0).doubles()).containsExactly(out.get(1).doubles(), within(1e-14));
+        assertThat(out.get(2).doubles()).containsExactly(out.get(3).doubles(), within(1e-14));
+        assertThat(out.get(0).shape()).containsExactly(4);
+    }
+
+    @Test
+    void secondDerivativesOfAScalar() {
+        var t = tensor("t", TensorType.float64(2));
+        var cost = t.get(0).pow(3).times(t.get(1));
+        var f =
+                function(
+                        List.of(t),
+                        List.of(hessian(cost, t), hessianVectorProduct(cost, t, constant(1, 2.0))));
+        var out = f.callAll((Object) new double[] {2, 5});
+        assertThat(out.get(0)).isEqualTo(NdArray.of(new double[][] {{60, 12}, {12, 0}}));
+        assertThat(out.get(1)).isEqualTo(NdArray.of(84, 12));
+        assertThatThrownBy(() -> jacobian(exp(v), v))
+                .isInstanceOf(GraphException.class)
+                .hasMessageStartingWith(
+                        "the jacobian of 'exp(v)' needs a known shape with elements, not (?); give"
+                            + " its inputs known lengths");
+    }
+
+    @Test
+    void noGradientFlowsThroughWhatIsGiven() {
+        var y = square(x).times(stopGradient(exp(x)));
+        assertThat(slope(y, 1)).isEqualTo(2 * Math.E);
+        assertThatThrownBy(() -> grad(stopGradient(x), x)).isInstanceOf(GraphException.class);
+        assertThat(dprint(function(List.of(x), stopGradient(x)))).startsWith("DeepCopyOp");
     }
 }

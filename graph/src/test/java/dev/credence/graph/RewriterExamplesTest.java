@@ -130,6 +130,11 @@ final class RewriterExamplesTest {
                         broadcastTo(exp(ONE).times(2), shapeOf(V))),
                 example(ViewRules.SHAPE_OF_ELEMENTWISE, shapeOf(exp(M).plus(1)), shapeOf(M)),
                 example(ViewRules.KNOWN_SHAPE, shapeOf(A), constant(3L, 4L)),
+                example(StopGradient.Removal.REMOVAL, stopGradient(X).plus(Y), X.plus(Y)),
+                example(
+                        ViewRules.JOIN_OF_JOIN,
+                        concatenate(0, X, concatenate(0, V, Y)),
+                        concatenate(0, X, V, Y)),
                 example(ViewRules.JOIN_OF_ONE, concatenate(0, V), V),
                 example(ViewRules.PASSED_CHECK, check(S, constant(2).gt(0), "2 > 0"), S),
                 example(ViewRules.USELESS_CAST, elementwise(Elementwise.TO_FLOAT64, S), S));
@@ -151,6 +156,14 @@ final class RewriterExamplesTest {
                         IndexingRules.SLICE_OF_BROADCAST,
                         broadcastTo(ONE, 9).slice(2, 4).times(V),
                         broadcastTo(ONE, 2).times(V)),
+                example(
+                        IndexingRules.SETS_SIDE_BY_SIDE,
+                        set(zerosLike(X), 1, 4, X.slice(1, 4)).plus(set(zerosLike(X), 0, 1, ONE)),
+                        concatenate(0, ONE, X.slice(1, 4))),
+                example(
+                        IndexingRules.LOG_OF_JOIN,
+                        log(concatenate(0, X, sigmoid(Y))),
+                        concatenate(0, log(X), softplus(Y.unaryMinus()).unaryMinus())),
                 example(IndexingRules.SET_ALL, set(X, 0, 4, Y), Y),
                 example(IndexingRules.GATHER_OF_RANGE, X.get(constant(1, 2, 3)), X.slice(1, 4)),
                 example(

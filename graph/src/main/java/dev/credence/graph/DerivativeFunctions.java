@@ -1,0 +1,85 @@
+package dev.credence.graph;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// Derivatives as graphs: gradients, products with Jacobians from either side, whole Jacobians and
+/// Hessians; import them with the functions of [Tensors].
+public class DerivativeFunctions extends LoopFunctions {
+    protected DerivativeFunctions() {}
+
+    /// The gradient of a scalar with respect to one tensor, as graph.
+    ///
+    /// @throws GraphException if `cost` is not a float64 scalar or does not depend on `wrt`
+    public static Tensor grad(Tensor cost, Tensor wrt) {
+        return grad(cost, List.of(wrt)).getFirst();
+    }
+
+    /// The gradients of a scalar with respect to several tensors, as graph.
+    public static List<Tensor> grad(Tensor cost, List<? extends Tensor> wrt) {
+        return Gradient.of(cost, wrt, Gradient.Disconnected.RAISE);
+    }
+
+    /// The transposed Jacobian of `y` with respect to `x`, times a cotangent of the shape of `y`;
+    /// it has the shape of `x` and is zero where `y` does not depend on `x`.
+    public static Tensor pullback(Tensor y, Tensor x, Tensor cotangent) {
+        return Gradient.pullback(List.of(y), List.of(Optional.of(cotangent)), List.of(x))
+                .getFirst()
+                .orElseGet(() -> Tensors.zerosLike(x));
+    }
+
+    /// The Jacobian of `y` with respect to `x`, times a tangent of the shape of `x`; it has the
+    /// shape of `y`.
+    ///
+    /// The pullback is linear in its cotangent, so its own pullback is the pushforward, whatever
+    /// that cotangent was.
+    public static Tensor pushforward(Tensor y, Tensor x, Tensor tangent) {
+        var cotangent = new Input("cotangent", y.type());
+        var forward = pullback(pullback(y, x, cotangent), cotangent, tangent);
+        var zeros = Tensors.zerosLike(y);
+        return GraphWalk.substitute(List.of(forward), Map.of(cotangent, zeros)).getFirst();
+    }
+
+    /// The derivatives of each element of `y` by each of `x`: the axes of `y`, then those of `x`.
+    ///
+    /// @throws GraphException if the shape of `y` is not known or it has no elements
+    public static Tensor jacobian(Tensor y, Tensor x) {
+        if (!y.shape().isKnown() || y.shape().size() == 0) {
+            throw new GraphException(
+                            "the jacobian of '%s' needs a known shape with elements, not %s; give its inputs known lengths"
+                                    .formatted(y, y.shape()))
+                    .at(y.owner().flatMap(Apply::where));
+        }
+        int n = y.shape().size();
+        var flat = Tensors.reshape(y, n);
+        var rows =
+                IntStream.range(0, n)
+                        .mapToObj(i ->
+                                Gradient.of(flat.get(i), List.of(x), Gradient.Disconnected.ZERO))
+                        .map(List::getFirst)
+                        .toArray(Tensor[]::new);
+        var shape =
+                Tensors.concatenate(
+                        0,
+                        new Constant(ShapeValues.constant(y.shape().dims())),
+                        Tensors.shapeOf(x));
+        return Tensors.reshape(Tensors.stack(rows), shape, y.rank() + x.rank());
+    }
+
+    /// The second derivatives of a scalar: the axes of `x` twice.
+    public static Tensor hessian(Tensor cost, Tensor x) {
+        return jacobian(grad(cost, x), x);
+    }
+
+    /// The Hessian of a scalar times a tensor of the shape of `x`, without forming the Hessian.
+    public static Tensor hessianVectorProduct(Tensor cost, Tensor x, Tensor vector) {
+        return pullback(grad(cost, x), x, vector);
+    }
+
+    /// `x`, through which no gradient flows: its value counts as given.
+    public static Tensor stopGradient(Tensor x) {
+        return new Apply(new StopGradient(), List.of(x)).output();
+    }
+}
