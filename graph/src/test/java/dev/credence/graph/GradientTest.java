@@ -122,7 +122,7 @@ final class GradientTest {
                 .isInstanceOf(GraphException.class)
                 .hasMessageStartingWith(
                         "the jacobian of 'exp(v)' needs a known shape with elements, not (?); give"
-                            + " its inputs known lengths");
+                                + " its inputs known lengths");
     }
 
     @Test
