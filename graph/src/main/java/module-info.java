@@ -3,6 +3,9 @@ module dev.credence.graph {
     requires transitive dev.credence.array;
 
     exports dev.credence.graph;
+    exports dev.credence.graph.arrays;
+    exports dev.credence.graph.linalg;
+    exports dev.credence.graph.transform;
 
     uses dev.credence.graph.Backend;
 }

@@ -1,11 +1,11 @@
 package dev.credence.model;
 
 import dev.credence.graph.Tensor;
-import dev.credence.graph.Tensors;
+import dev.credence.graph.transform.Transformations;
 
 /// The functions that make distributions of real numbers and vectors; parameters are tensors or
 /// plain numbers.
-public class ContinuousDistributions extends Tensors {
+public class ContinuousDistributions extends Transformations {
     protected ContinuousDistributions() {}
 
     /// Mean `mu`, standard deviation `sigma`.
