@@ -12,6 +12,7 @@ import dev.credence.graph.GraphException;
 import dev.credence.graph.IfElse;
 import dev.credence.graph.Indexing;
 import dev.credence.graph.LinearAlgebra;
+import dev.credence.graph.OpLowering;
 import dev.credence.graph.Output;
 import dev.credence.graph.Program;
 import dev.credence.graph.Reduction;
@@ -29,21 +30,25 @@ import java.util.TreeMap;
 
 /// Turns the nodes of a program into [Step]s on [Value]s; views become strides here.
 ///
-/// Each op is lowered in one order: as its core family; a custom op by its expansion; else by its
-/// reference evaluation.
+/// Each op is lowered in one order: by a lowering registered for it; as its core family; by its
+/// expansion; by its reference evaluation.
 final class Resolution {
     private final List<Value> values = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
     private final Map<Tensor, Strided> known = new IdentityHashMap<>();
     private final Map<String, Integer> performed = new TreeMap<>();
     private final Map<String, Integer> expanded = new TreeMap<>();
+    private final Map<String, Integer> lowered = new TreeMap<>();
+    private final Settings settings;
     private final Dense dense = new Dense(this);
 
-    private Resolution() {}
+    private Resolution(Settings settings) {
+        this.settings = settings;
+    }
 
     /// Steps in order, each after those it reads from.
-    static Resolution of(Program program) {
-        var resolution = new Resolution();
+    static Resolution of(Program program, Settings settings) {
+        var resolution = new Resolution(settings);
         for (int i = 0; i < program.inputs().size(); i++) {
             var x = program.inputs().get(i);
             resolution.define(x, resolution.value(x, new Value.Origin.Given(i)));
@@ -71,6 +76,11 @@ final class Resolution {
         return performed;
     }
 
+    /// How many nodes of which ops were computed by a registered lowering.
+    Map<String, Integer> lowered() {
+        return lowered;
+    }
+
     /// How many nodes of which ops were replaced by their expansion.
     Map<String, Integer> expanded() {
         return expanded;
@@ -81,7 +91,7 @@ final class Resolution {
             case Elementwise f -> {
                 int[] dims = node.output().shape().dims();
                 var inputs = node.inputs().stream().map(x -> read(x).broadcastTo(dims)).toList();
-                steps.add(new Step.Map(f, inputs, made(node)));
+                steps.add(Step.Map.of(f, inputs, made(node)));
             }
             case Reduction r -> reduce(r, node);
             case View v -> view(v, node);
@@ -186,18 +196,41 @@ final class Resolution {
     }
 
     private void custom(CustomOp op, Apply node) {
+        var form = settings.lowered(node);
+        if (form.isPresent() && lower(form.get(), node)) return;
         var expansion = op.expand(node);
-        if (expansion.isPresent()) {
-            var inner = newNodes(expansion.get());
-            if (inner.stream().allMatch(Resolution::hasKnownShapes)) {
-                expanded.merge(op.toString(), 1, Integer::sum);
-                inner.forEach(this::resolve);
-                for (int i = 0; i < expansion.get().size(); i++)
-                    define(node.outputs().get(i), read(expansion.get().get(i)));
-                return;
-            }
+        if (expansion.isPresent() && expand(expansion.get(), node)) {
+            expanded.merge(op.toString(), 1, Integer::sum);
+            return;
         }
         perform(node);
+    }
+
+    private boolean lower(OpLowering.Form form, Apply node) {
+        boolean done =
+                switch (form) {
+                    case OpLowering.Expansion e -> expand(e.outputs(), node);
+                    case OpLowering.Pointwise p -> {
+                        int[] dims = node.output().shape().dims();
+                        var inputs =
+                                node.inputs().stream().map(x -> read(x).broadcastTo(dims)).toList();
+                        var function = new MapFunction.Given(p.function());
+                        steps.add(new Step.Map(function, inputs, made(node)));
+                        yield true;
+                    }
+                };
+        if (done) lowered.merge(node.op().toString(), 1, Integer::sum);
+        return done;
+    }
+
+    /// Computes a node by other nodes, unless their shapes depend on values.
+    private boolean expand(List<Tensor> outputs, Apply node) {
+        var inner = newNodes(outputs);
+        if (!inner.stream().allMatch(Resolution::hasKnownShapes)) return false;
+        inner.forEach(this::resolve);
+        for (int i = 0; i < outputs.size(); i++)
+            define(node.outputs().get(i), read(outputs.get(i)));
+        return true;
     }
 
     private static boolean hasKnownShapes(Apply node) {
