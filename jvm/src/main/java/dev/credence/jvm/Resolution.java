@@ -13,7 +13,6 @@ import dev.credence.graph.IfElse;
 import dev.credence.graph.Indexing;
 import dev.credence.graph.LinearAlgebra;
 import dev.credence.graph.OpLowering;
-import dev.credence.graph.Output;
 import dev.credence.graph.Program;
 import dev.credence.graph.Reduction;
 import dev.credence.graph.Scan;
@@ -21,7 +20,6 @@ import dev.credence.graph.Shape;
 import dev.credence.graph.Tensor;
 import dev.credence.graph.View;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -196,71 +194,52 @@ final class Resolution {
     }
 
     private void custom(CustomOp op, Apply node) {
-        var form = settings.lowered(node);
-        if (form.isPresent() && lower(form.get(), node)) return;
-        var expansion = op.expand(node);
-        if (expansion.isPresent() && expand(expansion.get(), node)) {
+        var alone = Program.detached(node);
+        var form = settings.lowered(alone);
+        if (form.isPresent() && lower(form.get(), alone, node)) {
+            lowered.merge(op.toString(), 1, Integer::sum);
+            return;
+        }
+        var expansion = op.expand(alone);
+        if (expansion.isPresent() && expand(expansion.get(), alone, node)) {
             expanded.merge(op.toString(), 1, Integer::sum);
             return;
         }
         perform(node);
     }
 
-    private boolean lower(OpLowering.Form form, Apply node) {
-        boolean done =
-                switch (form) {
-                    case OpLowering.Expansion e -> expand(e.outputs(), node);
-                    case OpLowering.Pointwise p -> {
-                        int[] dims = node.output().shape().dims();
-                        var inputs =
-                                node.inputs().stream().map(x -> read(x).broadcastTo(dims)).toList();
-                        var function = new MapFunction.Given(p.function());
-                        steps.add(new Step.Map(function, inputs, made(node)));
-                        yield true;
-                    }
-                };
-        if (done) lowered.merge(node.op().toString(), 1, Integer::sum);
-        return done;
+    private boolean lower(OpLowering.Form form, Apply alone, Apply node) {
+        return switch (form) {
+            case OpLowering.Expansion e -> expand(e.outputs(), alone, node);
+            case OpLowering.Pointwise p -> {
+                int[] dims = node.output().shape().dims();
+                var inputs = node.inputs().stream().map(x -> read(x).broadcastTo(dims)).toList();
+                var function = new MapFunction.Given(p.function());
+                steps.add(new Step.Map(function, inputs, made(node)));
+                yield true;
+            }
+        };
     }
 
     /// Computes a node by other nodes, unless their shapes depend on values.
-    private boolean expand(List<Tensor> outputs, Apply node) {
-        var inner = newNodes(outputs);
-        if (!inner.stream().allMatch(Resolution::hasKnownShapes)) return false;
-        inner.forEach(this::resolve);
-        for (int i = 0; i < outputs.size(); i++)
-            define(node.outputs().get(i), read(outputs.get(i)));
-        return true;
-    }
-
-    private static boolean hasKnownShapes(Apply node) {
-        return node.outputs().stream().allMatch(y -> y.shape().isKnown());
-    }
-
-    /// The nodes that some tensors depend on and that are not resolved yet, in order.
-    private List<Apply> newNodes(List<Tensor> tensors) {
-        var order = new ArrayList<Apply>();
-        Map<Apply, Boolean> done = new IdentityHashMap<>();
-        var stack = new ArrayDeque<Apply>();
-        for (var t : tensors) push(t, stack);
-        while (!stack.isEmpty()) {
-            var node = stack.peek();
-            var state = done.get(node);
-            if (state == null) {
-                done.put(node, false);
-                for (var x : node.inputs())
-                    if (x instanceof Output o && !done.containsKey(o.apply())) push(x, stack);
-            } else {
-                stack.pop();
-                if (!state) order.add(node);
-                done.put(node, true);
-            }
+    private boolean expand(List<Tensor> outputs, Apply alone, Apply node) {
+        var program = Program.expansion(alone, outputs);
+        if (program.isEmpty()) return false;
+        var leaves = alone.inputs();
+        for (int i = 0; i < leaves.size(); i++) {
+            if (leaves.get(i) instanceof Constant) continue;
+            int at =
+                    leaves.stream()
+                            .filter(x -> !(x instanceof Constant))
+                            .distinct()
+                            .toList()
+                            .indexOf(leaves.get(i));
+            define(program.get().inputs().get(at), read(node.input(i)));
         }
-        return order;
-    }
-
-    private void push(Tensor x, ArrayDeque<Apply> stack) {
-        if (x instanceof Output o && !known.containsKey(x)) stack.push(o.apply());
+        program.get().nodes().forEach(this::resolve);
+        for (int i = 0; i < outputs.size(); i++)
+            define(node.outputs().get(i), read(program.get().outputs().get(i)));
+        return true;
     }
 
     private void perform(Apply node) {
