@@ -107,6 +107,6 @@ final class AcceptanceRootTest {
         assertThatThrownBy(() -> root(x -> x.get(0), constant(1.0, 2.0)))
                 .hasMessageStartingWith(
                         "an equation for a root has as many parts as unknowns, but the residual is"
-                            + " float64() and the start float64(2)");
+                                + " float64() and the start float64(2)");
     }
 }
