@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.credence.array.NdArray;
 import dev.credence.graph.Apply;
+import dev.credence.graph.CodeOptions;
 import dev.credence.graph.Constant;
 import dev.credence.graph.CustomOp;
 import dev.credence.graph.GradientCheck;
@@ -179,7 +180,7 @@ final class AcceptanceOwnOpTest {
         assertThat(inputs).hasSameSizeAs(specific);
         var y = new Apply(new Likelihood(), List.<Tensor>copyOf(specific)).output().times(2);
         var program = Program.of(Graph.of(specific, List.of(y)));
-        var compiled = new JvmBackend().compile(program, List.of(lowering));
+        var compiled = new JvmBackend().compile(program, with(lowering));
         assertThat(compiled.report())
                 .contains("by registered lowering: Likelihood[] x 1")
                 .doesNotContain("reference evaluation");
@@ -189,7 +190,7 @@ final class AcceptanceOwnOpTest {
                         constants.stream().map(c -> c.value().storage()).toArray(),
                         new Object[] {result});
         assertThat(result[0]).isCloseTo(2 * VALUE, within(-2 * RELATIVE * VALUE));
-        assertThat(new JvmBackend().compile(program, List.of()).report())
+        assertThat(new JvmBackend().compile(program, with()).report())
                 .contains("by reference evaluation: Likelihood[] x 1");
     }
 
@@ -241,6 +242,10 @@ final class AcceptanceOwnOpTest {
                 .hasMessageStartingWith(
                         "the gradients that op 'hmm' gives have no gradients themselves; second"
                                 + " derivatives need a pullback written in tensors");
+    }
+
+    private static CodeOptions with(OpLowering... lowerings) {
+        return CodeOptions.standard().withLowerings(List.of(lowerings));
     }
 
     // mu(theta) of an equation, written as an op by hand
@@ -363,7 +368,7 @@ final class AcceptanceOwnOpTest {
         var root = new Apply(new CubeRoot(), List.of(x.times(x).plus(1))).output();
         var program = Program.of(Graph.of(List.of(x), List.of(root.times(3).minus(x))));
         var lowering = OpLowering.pointwise("jvm", CubeRoot.class, Math::cbrt);
-        var compiled = new JvmBackend().compile(program, List.of(lowering));
+        var compiled = new JvmBackend().compile(program, with(lowering));
         assertThat(compiled.report())
                 .startsWith(
                         """
@@ -384,7 +389,7 @@ final class AcceptanceOwnOpTest {
         var root = new Apply(new CubeRoot(), List.of(x)).output();
         var program = Program.of(Graph.of(List.of(x), List.of(root)));
         var other = OpLowering.pointwise("other", CubeRoot.class, Math::cbrt);
-        assertThat(new JvmBackend().compile(program, List.of(other)).report())
+        assertThat(new JvmBackend().compile(program, with(other)).report())
                 .contains("by reference evaluation: cbrt x 1");
     }
 
