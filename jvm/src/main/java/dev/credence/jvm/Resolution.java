@@ -19,6 +19,7 @@ import dev.credence.graph.Scan;
 import dev.credence.graph.Shape;
 import dev.credence.graph.Tensor;
 import dev.credence.graph.View;
+import dev.credence.graph.Widening;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -78,6 +79,8 @@ final class Resolution {
 
     private void resolve(Apply node) {
         switch (node.op()) {
+            case Elementwise f when keepsKind(f, node) ->
+                    define(node.output(), read(node.input(0)));
             case Elementwise f -> {
                 int[] dims = node.output().shape().dims();
                 var inputs = node.inputs().stream().map(x -> read(x).broadcastTo(dims)).toList();
@@ -95,6 +98,12 @@ final class Resolution {
             }
             case CustomOp c -> custom(c, node);
         }
+    }
+
+    /// Whether a function only calls its input by a wider dtype.
+    private static boolean keepsKind(Elementwise f, Apply node) {
+        if (f != Elementwise.TO_FLOAT64 && f != Elementwise.TO_INT64) return false;
+        return Kind.of(node.input(0).dtype()) == Kind.of(node.output().dtype());
     }
 
     private void reduce(Reduction r, Apply node) {
@@ -189,7 +198,7 @@ final class Resolution {
         var expansion = op.expand(node);
         if (expansion.isPresent()) {
             var inner = newNodes(expansion.get());
-            if (inner.stream().allMatch(Resolution::hasKnownShapes)) {
+            if (inner.stream().allMatch(Resolution::isCompiled)) {
                 expanded.merge(op.toString(), 1, Integer::sum);
                 inner.forEach(this::resolve);
                 for (int i = 0; i < expansion.get().size(); i++)
@@ -200,8 +209,11 @@ final class Resolution {
         perform(node);
     }
 
-    private static boolean hasKnownShapes(Apply node) {
-        return node.outputs().stream().allMatch(y -> y.shape().isKnown());
+    /// Whether a node of an expansion can be compiled: narrow dtypes are gone from programs, but
+    /// may be in expansions.
+    private static boolean isCompiled(Apply node) {
+        return !Widening.isNarrow(node)
+                && node.outputs().stream().allMatch(y -> y.shape().isKnown());
     }
 
     /// The nodes that some tensors depend on and that are not resolved yet, in order.
