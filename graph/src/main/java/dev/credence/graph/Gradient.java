@@ -1,7 +1,5 @@
 package dev.credence.graph;
 
-import dev.credence.array.DType;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -25,17 +23,18 @@ public final class Gradient {
 
     /// The gradients of `cost` with respect to the given tensors, each of that tensor's shape.
     ///
-    /// @throws GraphException if `cost` is not a float64 scalar, if an op on the way has no
-    ///   gradient, or if a tensor is not connected and `disconnected` is [Disconnected#RAISE]
+    /// @return each of its tensor's dtype
+    /// @throws GraphException if `cost` is not a float64 or float32 scalar, if an op on the way has
+    ///   no gradient, or if a tensor is not connected and `disconnected` is [Disconnected#RAISE]
     public static List<Tensor> of(
             Tensor cost, List<? extends Tensor> wrt, Disconnected disconnected) {
-        if (cost.rank() != 0 || cost.dtype() != DType.FLOAT64) {
+        if (cost.rank() != 0 || !cost.dtype().isFloating()) {
             throw new GraphException(
-                            "gradients are of float64 scalars only, '%s' is %s; sum it first"
+                            "gradients are of float64 or float32 scalars only, '%s' is %s; sum it first"
                                     .formatted(cost, cost.type()))
                     .at(cost.owner().flatMap(Apply::where));
         }
-        var seed = List.of(Optional.<Tensor>of(Tensors.constant(1)));
+        var seed = List.of(Optional.of(Promotion.to(cost.dtype(), Tensors.constant(1))));
         var found = pullback(List.of(cost), seed, wrt);
         var gradients = new ArrayList<Tensor>(wrt.size());
         for (int i = 0; i < wrt.size(); i++) {
@@ -85,7 +84,8 @@ public final class Gradient {
         for (int i = 0; i < node.inputs().size(); i++) {
             var x = node.input(i);
             if (outgoing.get(i).isPresent() && relevant.contains(x)) {
-                cotangents.merge(x, outgoing.get(i).get(), Tensors::add);
+                var g = outgoing.get(i).get();
+                cotangents.merge(x, x.dtype().isFloating() ? g.cast(x.dtype()) : g, Tensors::add);
             }
         }
     }

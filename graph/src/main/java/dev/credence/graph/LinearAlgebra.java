@@ -1,12 +1,12 @@
 package dev.credence.graph;
 
-import dev.credence.array.DType;
 import dev.credence.array.NdArray;
 
 import java.util.List;
 import java.util.Optional;
 
-/// Ops on float64 matrices: product, Cholesky factor, triangular solve, triangles and diagonals.
+/// Ops on float64 or float32 matrices: product, Cholesky factor, triangular solve, triangles and
+/// diagonals.
 public sealed interface LinearAlgebra extends CoreOp {
 
     /// The matrix product of `(m, k)` and `(k, n)`.
@@ -26,7 +26,9 @@ public sealed interface LinearAlgebra extends CoreOp {
                                         other));
             }
             return List.of(
-                    TensorType.float64(inputs.get(0).shape().dim(0), inputs.get(1).shape().dim(1)));
+                    new TensorType(
+                            inputs.get(0).dtype(),
+                            Shape.of(inputs.get(0).shape().dim(0), inputs.get(1).shape().dim(1))));
         }
 
         @Override
@@ -156,7 +158,8 @@ public sealed interface LinearAlgebra extends CoreOp {
         @Override
         public List<TensorType> infer(List<Tensor> inputs) {
             checkSquare("diagonal", inputs.getFirst());
-            return List.of(TensorType.float64(inputs.getFirst().shape().dim(0)));
+            var x = inputs.getFirst();
+            return List.of(new TensorType(x.dtype(), Shape.of(x.shape().dim(0))));
         }
 
         @Override
@@ -180,11 +183,13 @@ public sealed interface LinearAlgebra extends CoreOp {
         @Override
         public List<TensorType> infer(List<Tensor> inputs) {
             var x = inputs.getFirst();
-            if (x.rank() != 1 || x.dtype() != DType.FLOAT64) {
+            if (x.rank() != 1 || !x.dtype().isFloating()) {
                 throw new GraphException(
-                        "diagonal matrix: a float64 vector is needed, not %s".formatted(x.type()));
+                        "diagonal matrix: a float64 or float32 vector is needed, not %s"
+                                .formatted(x.type()));
             }
-            return List.of(TensorType.float64(x.shape().dim(0), x.shape().dim(0)));
+            int n = x.shape().dim(0);
+            return List.of(new TensorType(x.dtype(), Shape.of(n, n)));
         }
 
         @Override
@@ -208,10 +213,12 @@ public sealed interface LinearAlgebra extends CoreOp {
     }
 
     private static void checkMatrices(String what, List<Tensor> inputs) {
+        var dtype = inputs.getFirst().dtype();
         for (var x : inputs) {
-            if (x.rank() != 2 || x.dtype() != DType.FLOAT64) {
+            if (x.rank() != 2 || x.dtype() != dtype || !dtype.isFloating()) {
                 throw new GraphException(
-                        "%s: float64 matrices are needed, not %s".formatted(what, x.type()));
+                        "%s: float64 or float32 matrices of one dtype are needed, not %s"
+                                .formatted(what, x.type()));
             }
         }
     }
