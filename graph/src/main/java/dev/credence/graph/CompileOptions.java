@@ -15,6 +15,7 @@ import java.util.Map;
 /// @param backend what turns programs into code; [CompileMode]s that say so use the interpreter
 /// @param mode how the function runs
 /// @param rules what its graph is rewritten with
+/// @param lowerings how the backend computes ops of the user's own; the first that knows one counts
 /// @param monitors who sees every node that is evaluated; if there are any, the interpreter runs
 /// @param unusedInputs whether inputs that no output needs are allowed
 /// @param defaults the values of inputs for which a call gives none: numbers, Java arrays or arrays
@@ -24,6 +25,7 @@ public record CompileOptions(
         Backend backend,
         CompileMode mode,
         RuleSet rules,
+        List<OpLowering> lowerings,
         List<NodeMonitor> monitors,
         boolean unusedInputs,
         Map<Tensor, Object> defaults,
@@ -31,6 +33,7 @@ public record CompileOptions(
         Map<Tensor, Tensor> givens) {
 
     public CompileOptions {
+        lowerings = List.copyOf(lowerings);
         monitors = List.copyOf(monitors);
         defaults = ordered(defaults);
         updates = ordered(updates);
@@ -47,6 +50,7 @@ public record CompileOptions(
                 CompiledFunction.defaultBackend(),
                 CompileMode.FAST,
                 RuleSet.standard(),
+                OpLowering.services(),
                 List.of(),
                 false,
                 Map.of(),
@@ -56,17 +60,33 @@ public record CompileOptions(
 
     public CompileOptions withBackend(Backend other) {
         return new CompileOptions(
-                other, mode, rules, monitors, unusedInputs, defaults, updates, givens);
+                other, mode, rules, lowerings, monitors, unusedInputs, defaults, updates, givens);
     }
 
     public CompileOptions withMode(CompileMode other) {
         return new CompileOptions(
-                backend, other, rules, monitors, unusedInputs, defaults, updates, givens);
+                backend,
+                other,
+                rules,
+                lowerings,
+                monitors,
+                unusedInputs,
+                defaults,
+                updates,
+                givens);
     }
 
     public CompileOptions withRules(RuleSet other) {
         return new CompileOptions(
-                backend, mode, other, monitors, unusedInputs, defaults, updates, givens);
+                backend, mode, other, lowerings, monitors, unusedInputs, defaults, updates, givens);
+    }
+
+    /// With a way to compute an op of the user's own, tried before the others.
+    public CompileOptions withLowering(OpLowering lowering) {
+        var more = new ArrayList<>(List.of(lowering));
+        more.addAll(lowerings);
+        return new CompileOptions(
+                backend, mode, rules, more, monitors, unusedInputs, defaults, updates, givens);
     }
 
     /// With one more monitor, which sees every node that is evaluated.
@@ -74,12 +94,13 @@ public record CompileOptions(
         var more = new ArrayList<>(monitors);
         more.add(monitor);
         return new CompileOptions(
-                backend, mode, rules, more, unusedInputs, defaults, updates, givens);
+                backend, mode, rules, lowerings, more, unusedInputs, defaults, updates, givens);
     }
 
     /// With inputs allowed that no output needs.
     public CompileOptions withUnusedInputs() {
-        return new CompileOptions(backend, mode, rules, monitors, true, defaults, updates, givens);
+        return new CompileOptions(
+                backend, mode, rules, lowerings, monitors, true, defaults, updates, givens);
     }
 
     /// With a value for an input, used by calls that give none.
@@ -88,6 +109,7 @@ public record CompileOptions(
                 backend,
                 mode,
                 rules,
+                lowerings,
                 monitors,
                 unusedInputs,
                 with(defaults, input, value),
@@ -102,6 +124,7 @@ public record CompileOptions(
                 backend,
                 mode,
                 rules,
+                lowerings,
                 monitors,
                 unusedInputs,
                 defaults,
@@ -116,6 +139,7 @@ public record CompileOptions(
                 backend,
                 mode,
                 rules,
+                lowerings,
                 monitors,
                 unusedInputs,
                 defaults,

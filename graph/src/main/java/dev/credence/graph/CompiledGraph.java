@@ -92,12 +92,9 @@ final class CompiledGraph {
                             .formatted(concrete.outputs()));
         }
         var program = Program.of(concrete);
-        return new Specialized(
-                concrete,
-                program,
-                options.mode() == CompileMode.PROFILE
-                        ? backend.compile(program, profile)
-                        : backend.compile(program));
+        var code = CodeOptions.standard().withLowerings(options.lowerings());
+        if (options.mode() == CompileMode.PROFILE) code = code.withProfile(profile);
+        return new Specialized(concrete, program, backend.compile(program, code));
     }
 
     /// One program with its pool of executables.

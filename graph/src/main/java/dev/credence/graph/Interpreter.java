@@ -48,17 +48,26 @@ public final class Interpreter implements Backend {
     }
 
     /// The values of one node, shown to the monitors of the evaluation that this is part of.
-    static List<NdArray> perform(Apply node, List<NdArray> inputs) {
+    ///
+    /// @throws GraphException if the op fails, or gives other arrays than it declared; the message
+    ///   names the line where the node was made
+    public static List<NdArray> perform(Apply node, List<NdArray> inputs) {
         try {
-            if (!MONITOR.isBound()) return node.op().perform(node, inputs);
+            if (!MONITOR.isBound()) return checked(node, inputs);
             long start = System.nanoTime();
-            var results = node.op().perform(node, inputs);
+            var results = checked(node, inputs);
             long nanos = System.nanoTime() - start;
             MONITOR.get().evaluated(new NodeMonitor.Evaluation(node, inputs, results, nanos));
             return results;
         } catch (GraphException e) {
             throw e.at(node.where());
         }
+    }
+
+    private static List<NdArray> checked(Apply node, List<NdArray> inputs) {
+        var results = node.op().perform(node, inputs);
+        if (node.op() instanceof CustomOp) ResultCheck.check(node, results);
+        return results;
     }
 
     private static NdArray valueOf(Tensor x, Map<Tensor, NdArray> known) {
@@ -75,11 +84,14 @@ public final class Interpreter implements Backend {
     }
 
     @Override
-    public CompiledProgram compile(Program program) {
+    public CompiledProgram compile(Program program, CodeOptions options) {
+        var watching = new ArrayList<>(monitors);
+        options.profile().ifPresent(p -> watching.add(p.ofNodes()));
+        var interpreter = watching.size() == monitors.size() ? this : new Interpreter(watching);
         return new CompiledProgram() {
             @Override
             public Executable newExecutable() {
-                return (inputs, outputs) -> run(program, inputs, outputs);
+                return (inputs, outputs) -> interpreter.run(program, inputs, outputs);
             }
 
             @Override
@@ -88,13 +100,6 @@ public final class Interpreter implements Backend {
                         .formatted(program.nodes().size());
             }
         };
-    }
-
-    @Override
-    public CompiledProgram compile(Program program, Profile profile) {
-        var watching = new ArrayList<>(monitors);
-        watching.add(profile.ofNodes());
-        return new Interpreter(watching).compile(program);
     }
 
     private void run(Program program, Object[] inputs, Object[] outputs) {
