@@ -28,6 +28,7 @@ final class StandardRules {
         all.addAll(IndexingRules.all());
         all.addAll(ReductionRules.all());
         all.add(StopGradient.Removal.REMOVAL);
+        all.add(GradientModifier.Removal.REMOVAL);
         return List.copyOf(all);
     }
 }

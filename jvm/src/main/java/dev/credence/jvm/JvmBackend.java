@@ -39,7 +39,9 @@ public final class JvmBackend implements Backend {
 
     @Override
     public CompiledProgram compile(Program program, CodeOptions options) {
-        return compile(program, new Settings(kernels, straightBudget, options.lowerings()));
+        return compile(
+                program,
+                new Settings(kernels, straightBudget, options.lowerings(), options.profile()));
     }
 
     static CompiledProgram compile(Program program, Settings settings) {

@@ -58,7 +58,9 @@ final class Lowering {
                 case Group.Single s -> units.add(new Unit(lowering.call(s.step()), false));
             }
         }
-        return new Lowered(units, lowering.locals);
+        var timed =
+                settings.profile().map(p -> Lap.between(units, groups, p, memory)).orElse(units);
+        return new Lowered(timed, lowering.locals);
     }
 
     /// Code of one group.
