@@ -1,6 +1,7 @@
 package dev.credence.graph;
 
 import dev.credence.array.DType;
+import dev.credence.array.NdArray;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,8 @@ record BatchAxis(Tensor length) {
     /// `x` with a last axis of length one, to be repeated over the batch.
     static Tensor align(Tensor x) {
         if (x instanceof Constant c && c.name().isEmpty()) {
-            int[] dims = IntStream.concat(IntStream.of(c.value().shape()), IntStream.of(1)).toArray();
+            int[] dims =
+                    IntStream.concat(IntStream.of(c.value().shape()), IntStream.of(1)).toArray();
             return new Constant(c.value().reshape(dims));
         }
         return Tensors.expandDims(x, -1);
@@ -89,7 +91,7 @@ record BatchAxis(Tensor length) {
 
     /// An int64 scalar.
     static Constant whole(long value) {
-        return new Constant(dev.credence.array.NdArray.scalar(value));
+        return new Constant(NdArray.scalar(value));
     }
 
     /// The last axis made the first.

@@ -1,6 +1,7 @@
 package dev.credence.graph;
 
 import dev.credence.array.DType;
+import dev.credence.array.NdArray;
 
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -121,7 +122,8 @@ public final class Batching {
         for (int i = 0; i < made.size(); i++) {
             var old = node.outputs().get(i);
             if (mapped.containsKey(old)) continue;
-            if (!old.name().isEmpty() && made.get(i).name().isEmpty()) made.get(i).named(old.name());
+            if (!old.name().isEmpty() && made.get(i).name().isEmpty())
+                made.get(i).named(old.name());
             mapped.put(old, made.get(i));
         }
     }
@@ -164,8 +166,7 @@ public final class Batching {
     private Tensor check(Check c, Apply node) {
         var condition = find(node.input(1));
         if (mask.isPresent())
-            condition =
-                    Tensors.or(aligned(node.input(1)), Tensors.not(mask.get()));
+            condition = Tensors.or(aligned(node.input(1)), Tensors.not(mask.get()));
         var all = condition.rank() == 0 ? condition : Tensors.all(condition);
         return new Apply(c, List.of(find(node.input(0)), all)).output();
     }
@@ -193,7 +194,7 @@ public final class Batching {
     /// Where entries whose values are not used get a harmless position.
     Tensor harmless(Tensor positions) {
         if (mask.isEmpty()) return positions;
-        var zero = new Constant(dev.credence.array.NdArray.zeros(DType.INT64));
+        var zero = new Constant(NdArray.zeros(DType.INT64));
         return Tensors.select(BatchAxis.widen(mask.get(), positions.rank()), positions, zero);
     }
 }

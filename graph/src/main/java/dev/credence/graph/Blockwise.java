@@ -143,7 +143,9 @@ public record Blockwise(Op core, List<Integer> ranks) implements CustomOp {
         if (!batch.isKnown() || core instanceof CustomOp c && c.expand(entry(node)).isEmpty())
             return Optional.empty();
         return Optional.of(
-                batch.size() == 1 ? ofOne(node, batch) : new BlockwiseLoop(this, node, batch).outputs());
+                batch.size() == 1
+                        ? ofOne(node, batch)
+                        : new BlockwiseLoop(this, node, batch).outputs());
     }
 
     private Apply entry(Apply node) {

@@ -35,9 +35,7 @@ final class BlockwiseLoop {
         results.forEach(loop::row);
         var length = new Constant(ShapeValues.constant(count));
         var made =
-                new Apply(
-                        loop.op(List.of(), false),
-                        loop.operands(length, BatchAxis.whole(count)));
+                new Apply(loop.op(List.of(), false), loop.operands(length, BatchAxis.whole(count)));
         var outputs = new ArrayList<Tensor>();
         for (int i = 0; i < results.size(); i++)
             outputs.add(

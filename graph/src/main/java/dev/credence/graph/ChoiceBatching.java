@@ -1,5 +1,7 @@
 package dev.credence.graph;
 
+import dev.credence.array.DType;
+
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -31,15 +33,23 @@ final class ChoiceBatching {
         return outputs;
     }
 
-    private static List<Tensor> side(
-            InnerGraph side, Apply node, Batching batching, Tensor taken) {
+    private static List<Tensor> side(InnerGraph side, Apply node, Batching batching, Tensor taken) {
         var operands = node.inputs().subList(1, node.inputs().size());
         var outputs = side.apply(operands);
         Map<Tensor, Tensor> known = new IdentityHashMap<>();
-        for (var x : operands) known.put(x, batching.find(x));
+        for (var x : operands) known.put(x, masked(x, batching, taken));
         var mask = batching.mask().map(m -> Tensors.and(m, taken)).orElse(taken);
         var inner = Batching.over(batching.axis(), Optional.of(mask), outputs, known);
         return outputs.stream().map(inner::full).toList();
+    }
+
+    /// An operand to which entries that do not take the side send nothing back. Larger ones that
+    /// are the same for all entries are not repeated for it.
+    private static Tensor masked(Tensor x, Batching batching, Tensor taken) {
+        boolean one = x.rank() == 0 && !(x instanceof Constant);
+        return x.dtype() == DType.FLOAT64 && (one || batching.varies(x))
+                ? MaskedGradient.of(batching.full(x), taken)
+                : batching.find(x);
     }
 
     private static List<Tensor> chosen(IfElse choice, Apply node, Batching batching) {

@@ -29,12 +29,7 @@ public final class Interpreter implements Backend {
         for (var node : GraphWalk.topological(outputs, values.keySet())) {
             var inputs = new ArrayList<NdArray>(node.inputs().size());
             for (var x : node.inputs()) inputs.add(valueOf(x, known));
-            List<NdArray> results;
-            try {
-                results = node.op().perform(node, inputs);
-            } catch (GraphException e) {
-                throw e.at(node.where());
-            }
+            var results = Evaluation.of(node, inputs);
             for (int i = 0; i < results.size(); i++)
                 known.putIfAbsent(node.outputs().get(i), results.get(i));
         }
@@ -55,7 +50,7 @@ public final class Interpreter implements Backend {
     }
 
     @Override
-    public CompiledProgram compile(Program program) {
+    public CompiledProgram compile(Program program, List<OpLowering> lowerings) {
         return new CompiledProgram() {
             @Override
             public Executable newExecutable() {

@@ -100,8 +100,8 @@ final class Loops {
                 made.until().isPresent() ? outputs.getLast() : steps);
     }
 
-    /// A loop that may end early is recorded from its first element on, since its pullback visits as
-    /// many.
+    /// A loop that may end early is recorded from its first element on, since its pullback visits
+    /// as many.
     private static Tensor flipped(Tensor sequence) {
         return Tensors.slice(sequence, 0, -1, Indexing.Range.END, -1);
     }

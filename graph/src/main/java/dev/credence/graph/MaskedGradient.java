@@ -46,45 +46,13 @@ record MaskedGradient() implements CustomOp {
     public Optional<List<Tensor>> batch(Apply node, List<Tensor> inputs) {
         var x = inputs.get(0);
         var condition = inputs.get(1);
-        if (x.rank() == node.input(0).rank()) return Optional.of(List.of(x));
-        boolean varies = condition.rank() > node.input(1).rank();
-        return Optional.of(
-                new Apply(this, List.of(x, varies ? condition : BatchAxis.align(condition)))
-                        .outputs());
+        if (x.rank() == node.input(0).rank()) x = BatchAxis.lastOf(condition).spread(x);
+        else if (condition.rank() == node.input(1).rank()) condition = BatchAxis.align(condition);
+        return Optional.of(new Apply(this, List.of(x, condition)).outputs());
     }
 
     @Override
     public String toString() {
-        return "masked_gradient";
-    }
-
-    /// Removes the op once no gradient will be taken.
-    enum Removal implements Rewriter {
-        REMOVAL;
-
-        @Override
-        public String equation() {
-            return "masked_gradient(x, c) = x";
-        }
-
-        @Override
-        public Stage stage() {
-            return Stage.SPECIALIZE;
-        }
-
-        @Override
-        public Soundness soundness() {
-            return Soundness.EXACT;
-        }
-
-        @Override
-        public List<Object> roots() {
-            return List.of(MaskedGradient.class);
-        }
-
-        @Override
-        public Optional<Tensor> rewrite(Apply node) {
-            return Optional.of(node.input(0));
-        }
+        return "stop_gradient_where";
     }
 }

@@ -70,7 +70,6 @@ final class ScanBatching {
         for (int i = 0; i < scan.body().inputs().size(); i++) {
             var x = scan.body().inputs().get(i);
             leaves.add(new Input(x.name(), varying.contains(i) ? axis.of(x.type()) : x.type()));
-            given.put(x, leaves.getLast());
         }
         if (apart) {
             var flag = axis.of(new TensorType(DType.BOOL, Shape.SCALAR));
@@ -84,10 +83,24 @@ final class ScanBatching {
             if (scan.until()) {
                 alive = Optional.of(new Input("going on", flag));
                 done = Optional.of(new Input("done", count));
-                active = Optional.of(active.map(a -> Tensors.and(a, alive.get())).orElse(alive.get()));
+                active =
+                        Optional.of(
+                                active.map(a -> Tensors.and(a, alive.get())).orElse(alive.get()));
             }
         }
+        for (int i = 0; i < leaves.size(); i++)
+            given.put(scan.body().inputs().get(i), masked(leaves.get(i)));
         body = Batching.over(inner(), active, scan.body().outputs(), given);
+    }
+
+    /// What the step is given, to which entries that are done send nothing back. Larger tensors
+    /// that are the same for all entries are not repeated for it.
+    private Tensor masked(Tensor leaf) {
+        boolean varies = varying.contains(leaves.indexOf(leaf));
+        boolean skipped = leaf.dtype() != DType.FLOAT64 || leaf.rank() > 0 && !varies;
+        if (active.isEmpty() || skipped) return leaf;
+        var full = varies ? leaf : inner().spread(leaf);
+        return MaskedGradient.of(full, active.get());
     }
 
     private BatchAxis inner() {
@@ -162,8 +175,7 @@ final class ScanBatching {
     /// The new carry, or the old one for entries that are done.
     private Tensor kept(Tensor before, Tensor after) {
         var now = body.full(after);
-        return active.<Tensor>map(a ->
-                        Tensors.select(BatchAxis.widen(a, now.rank()), now, before))
+        return active.<Tensor>map(a -> Tensors.select(BatchAxis.widen(a, now.rank()), now, before))
                 .orElse(now);
     }
 

@@ -58,7 +58,7 @@ record StopGradient() implements CustomOp {
 
         @Override
         public List<Object> roots() {
-            return List.of(StopGradient.class);
+            return List.of(StopGradient.class, MaskedGradient.class);
         }
 
         @Override

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 ///
 /// Import them statically. The class can be extended only to inherit these names, so that one
 /// static import reaches all.
-public class Tensors extends DerivativeFunctions {
+public class Tensors extends SolverFunctions {
     protected Tensors() {}
 
     // leaves

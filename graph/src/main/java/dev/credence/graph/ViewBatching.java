@@ -27,8 +27,7 @@ final class ViewBatching {
             }
             case View.BroadcastTo b -> {
                 var shape = batching.common(node.input(1), "a shape");
-                yield new Apply(b, List.of(x, batching.axis().extend(shape)))
-                        .output();
+                yield new Apply(b, List.of(x, batching.axis().extend(shape))).output();
             }
             case View.ShapeOf _ -> shape(node.input(0), x);
             case View.Concatenate c ->

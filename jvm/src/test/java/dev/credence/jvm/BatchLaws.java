@@ -84,13 +84,20 @@ final class BatchLaws {
     static void check(Case c) {
         int n = c.arguments.size();
         for (int mask = 1; mask < 1 << n; mask++)
-            for (int size : SIZES) for (boolean known : new boolean[] {true, false}) stacks(c, mask, size, known);
+            for (int size : SIZES)
+                for (boolean known : new boolean[] {true, false}) stacks(c, mask, size, known);
         differences(c);
     }
 
     private static void stacks(Case c, int mask, int size, boolean known) {
-        var what = "%s, batched %s, batch of %d, lengths %s, seed %d".formatted(
-                c.name, Integer.toBinaryString(mask), size, known ? "known" : "unknown", SEED);
+        var what =
+                "%s, batched %s, batch of %d, lengths %s, seed %d"
+                        .formatted(
+                                c.name,
+                                Integer.toBinaryString(mask),
+                                size,
+                                known ? "known" : "unknown",
+                                SEED);
         try {
             var entry = inputs(c, 0, size, known);
             var outputs = withGradients(c.function.apply(List.copyOf(entry)), entry);
@@ -101,7 +108,8 @@ final class BatchLaws {
 
             var random = new SplittableRandom(SEED);
             var entries = new ArrayList<List<NdArray>>();
-            for (int b = 0; b < Math.max(size, 1); b++) entries.add(values(c, mask, entries, random));
+            for (int b = 0; b < Math.max(size, 1); b++)
+                entries.add(values(c, mask, entries, random));
             var arguments = new ArrayList<NdArray>();
             for (int i = 0; i < given.size(); i++) {
                 int at = i;
@@ -113,18 +121,24 @@ final class BatchLaws {
                                 : entries.getFirst().get(i));
             }
             for (Backend backend : List.of(new Interpreter(), new JvmBackend())) {
-                var found = new CompiledFunction(given, batched, backend).callAll(arguments.toArray());
+                var found =
+                        new CompiledFunction(given, batched, backend).callAll(arguments.toArray());
                 for (int i = 0; i < outputs.size(); i++) {
                     int at = i;
                     var expected =
                             entries.subList(0, size).stream()
-                                    .map(e -> Laws.interpreted(entry, List.of(outputs.get(at)), e).getFirst())
+                                    .map(e ->
+                                            Laws.interpreted(entry, List.of(outputs.get(at)), e)
+                                                    .getFirst())
                                     .toList();
                     if (size > 0)
                         Laws.same(
                                 what + ", " + backend.name() + ", output " + i,
                                 found.get(i),
-                                stacked(expected, outputs.get(i).dtype(), expected.getFirst().shape()),
+                                stacked(
+                                        expected,
+                                        outputs.get(i).dtype(),
+                                        expected.getFirst().shape()),
                                 TOLERANCE);
                     else assertThat(found.get(i).dim(0)).as(what).isZero();
                 }
@@ -195,13 +209,17 @@ final class BatchLaws {
             point.add(stacked(entries.stream().map(e -> e.get(at)).toList(), a.dtype, a.shape));
         }
         var entry = inputs(c, 0, 2, true);
-        var real = c.function.apply(List.copyOf(entry)).stream().filter(y -> y.dtype() == DType.FLOAT64).toList();
+        var real =
+                c.function.apply(List.copyOf(entry)).stream()
+                        .filter(y -> y.dtype() == DType.FLOAT64)
+                        .toList();
         if (real.isEmpty()) return;
         try {
             GradientCheck.verify(
                     given -> {
                         Map<Tensor, Tensor> replaced = new IdentityHashMap<>();
-                        for (int i = 0; i < entry.size(); i++) replaced.put(entry.get(i), given.get(i));
+                        for (int i = 0; i < entry.size(); i++)
+                            replaced.put(entry.get(i), given.get(i));
                         return cost(Vectorization.of(real, replaced));
                     },
                     point);

@@ -14,7 +14,6 @@ import dev.credence.graph.Op;
 import dev.credence.graph.Reduction;
 import dev.credence.graph.Tensor;
 import dev.credence.graph.Tensors;
-import dev.credence.graph.View;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -82,7 +81,12 @@ final class BatchingTest {
                         real(1, 3),
                         real(2, 3)));
         cases.add(Case.of("shape", x -> shapeOf(x.getFirst()), real(2, 3)));
-        cases.add(Case.of("shape as number", x -> x.get(0).times(mean(x.get(1), 0)), real(3), real(2, 3)));
+        cases.add(
+                Case.of(
+                        "shape as number",
+                        x -> x.get(0).times(mean(x.get(1), 0)),
+                        real(3),
+                        real(2, 3)));
         return cases.stream();
     }
 
@@ -97,7 +101,10 @@ final class BatchingTest {
         var every = new Indexing.Range(-1, Indexing.Range.END, -2);
         return Stream.of(
                 Case.of("index", x -> x.getFirst().get(1), real(2, 3)),
-                Case.of("slice", x -> slice(x.getFirst(), 1, -1, Indexing.Range.END, -2), real(2, 4)),
+                Case.of(
+                        "slice",
+                        x -> slice(x.getFirst(), 1, -1, Indexing.Range.END, -2),
+                        real(2, 4)),
                 Case.of(
                         "set slice",
                         x -> apply(new Indexing.SetSlice(1, every), x.get(0), x.get(1)),
@@ -109,7 +116,11 @@ final class BatchingTest {
                         real(2, 4),
                         real(2, 1)),
                 Case.of("gather", x -> gather(x.get(0), x.get(1), 0), real(3, 2), whole(-3, 3, 4)),
-                Case.of("gather 1", x -> gather(x.get(0), x.get(1), 1), real(2, 3, 2), whole(-3, 3, 2, 2)),
+                Case.of(
+                        "gather 1",
+                        x -> gather(x.get(0), x.get(1), 1),
+                        real(2, 3, 2),
+                        whole(-3, 3, 2, 2)),
                 Case.of("gather one", x -> gather(x.get(0), x.get(1), 0), real(3), whole(-3, 3)),
                 Case.of(
                         "scatter",
@@ -179,12 +190,13 @@ final class BatchingTest {
                         x -> apply(Draw.UNIFORM, reshape(x.get(0), 2), shape),
                         whole(0, 99, 2)),
                 Case.of("fold", x -> apply(Draw.FOLD_KEY, key, shape, x.get(0)), whole(0, 99)),
-                Case.of("stop", x -> x.get(0).times(stopGradient(x.get(0))).times(0.0).plus(x.get(0)), real(2)),
+                Case.of(
+                        "stop",
+                        x -> x.get(0).times(stopGradient(x.get(0))).times(0.0).plus(x.get(0)),
+                        real(2)),
                 Case.of(
                         "blockwise",
-                        x ->
-                                Blockwise.of(new LinearAlgebra.MatMul(), List.of(2, 2), x)
-                                        .getFirst(),
+                        x -> Blockwise.of(new LinearAlgebra.MatMul(), List.of(2, 2), x).getFirst(),
                         real(2, 1, 2, 3),
                         real(4, 3, 2)));
     }
@@ -208,7 +220,12 @@ final class BatchingTest {
                         List.of(real(2), real(), real(4, 2))),
                 new Case(
                         "reversed",
-                        x -> all(scanReversed(decay, List.of(x.get(0), x.get(1)), List.of(x.get(2)))),
+                        x ->
+                                all(
+                                        scanReversed(
+                                                decay,
+                                                List.of(x.get(0), x.get(1)),
+                                                List.of(x.get(2)))),
                         List.of(real(2), real(), real(4, 2))),
                 new Case(
                         "carry that varies because of another",
@@ -216,7 +233,9 @@ final class BatchingTest {
                                 all(
                                         scan(
                                                 (c, _) ->
-                                                        Tensors.Step.of(c.get(1), c.get(2), c.get(2))
+                                                        Tensors.Step.of(
+                                                                        c.get(1), c.get(2),
+                                                                        c.get(2))
                                                                 .stacking(c.get(0)),
                                                 List.of(x.get(0), x.get(0).times(2.0), x.get(1)),
                                                 5)),
@@ -237,7 +256,12 @@ final class BatchingTest {
                         List.of(real(2), real(2, 2), real())),
                 new Case(
                         "until",
-                        x -> all(scan((c, _) -> doubled(c.getFirst(), x.get(1)), List.of(x.get(0)), 6)),
+                        x ->
+                                all(
+                                        scan(
+                                                (c, _) -> doubled(c.getFirst(), x.get(1)),
+                                                List.of(x.get(0)),
+                                                6)),
                         List.of(real(), new Argument(DType.FLOAT64, 1, 9))),
                 new Case(
                         "until reversed",
@@ -245,7 +269,9 @@ final class BatchingTest {
                                 all(
                                         scanReversed(
                                                 (c, e) ->
-                                                        doubled(c.getFirst().plus(e.getFirst()), x.get(1)),
+                                                        doubled(
+                                                                c.getFirst().plus(e.getFirst()),
+                                                                x.get(1)),
                                                 List.of(x.get(0)),
                                                 List.of(x.get(2)))),
                         List.of(real(), new Argument(DType.FLOAT64, 1, 9), real(5))),
@@ -257,7 +283,8 @@ final class BatchingTest {
                                                 (s, row) ->
                                                         s.plus(
                                                                 foldLeft(
-                                                                        (t, e) -> t.times(e).plus(s),
+                                                                        (t, e) ->
+                                                                                t.times(e).plus(s),
                                                                         x.get(0),
                                                                         row)),
                                                 x.get(0),
@@ -269,11 +296,20 @@ final class BatchingTest {
                                 List.of(
                                         foldLeft(
                                                 (s, e) ->
-                                                        s.times(0.1).plus(scan(
-                                                                        (c, _) -> doubled(c.getFirst().plus(s), x.get(0)),
-                                                                        List.of(e),
-                                                                        6)
-                                                                .carry()),
+                                                        s.times(0.1)
+                                                                .plus(
+                                                                        scan(
+                                                                                        (c, _) ->
+                                                                                                doubled(
+                                                                                                        c.getFirst()
+                                                                                                                .plus(
+                                                                                                                        s),
+                                                                                                        x
+                                                                                                                .get(
+                                                                                                                        0)),
+                                                                                        List.of(e),
+                                                                                        6)
+                                                                                .carry()),
                                                 x.get(1),
                                                 x.get(2))),
                         List.of(new Argument(DType.FLOAT64, 1, 9), real(), real(3))));
@@ -322,7 +358,15 @@ final class BatchingTest {
                         x -> {
                             Tensors.ScanStep step =
                                     (c, e) ->
-                                            Tensors.Step.of(c.getFirst().plus(sqrt(check(e.getFirst(), e.getFirst().gt(0), "e > 0"))));
+                                            Tensors.Step.of(
+                                                    c.getFirst()
+                                                            .plus(
+                                                                    sqrt(
+                                                                            check(
+                                                                                    e.getFirst(),
+                                                                                    e.getFirst()
+                                                                                            .gt(0),
+                                                                                    "e > 0"))));
                             var sum = scan(step, List.of(x.get(1)), List.of(x.get(0))).carry();
                             return ifElse(min(x.get(0)).gt(0), sum, x.get(1));
                         },
