@@ -95,8 +95,7 @@ public record GraphOp(String name, InnerGraph body, Optional<InnerGraph> reverse
 
     @Override
     public List<Optional<Tensor>> pullback(Apply node, List<Optional<Tensor>> cotangents) {
-        return reverse.map(r -> own(r, node, cotangents))
-                .orElseGet(() -> ofBody(node, cotangents));
+        return reverse.map(r -> own(r, node, cotangents)).orElseGet(() -> ofBody(node, cotangents));
     }
 
     private static List<Optional<Tensor>> own(

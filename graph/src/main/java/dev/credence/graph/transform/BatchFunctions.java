@@ -54,8 +54,8 @@ public class BatchFunctions extends LinearAlgebraFunctions {
         return vmap(TensorFunction.of(f), inAxes);
     }
 
-    /// The function over batches, which broadcast: arguments may have further leading axes than
-    /// the signature says, and so have the results.
+    /// The function over batches, which broadcast: arguments may have further leading axes than the
+    /// signature says, and so have the results.
     ///
     /// @param signature the axes of one entry of the arguments and results, `(m,n),(n)->(m)` for
     ///   the product of a matrix and a vector; axes of one name have one length
@@ -101,8 +101,7 @@ public class BatchFunctions extends LinearAlgebraFunctions {
 
     /// As [#vectorize(Tensor, Map)] for several tensors; all get the same leading axes.
     public static List<Tensor> vectorize(
-            List<? extends Tensor> outputs,
-            Map<? extends Tensor, ? extends Tensor> replacements) {
+            List<? extends Tensor> outputs, Map<? extends Tensor, ? extends Tensor> replacements) {
         return Vectorization.of(outputs, replacements);
     }
 }

@@ -49,8 +49,8 @@ public class DerivativesOfFunctions extends BatchFunctions {
         return grad(TensorFunction.of(f), arguments);
     }
 
-    /// The result of a function and its gradients: a function of the same arguments with the
-    /// scalar as first result and those of [#grad(TensorFunction, int...)] after it.
+    /// The result of a function and its gradients: a function of the same arguments with the scalar
+    /// as first result and those of [#grad(TensorFunction, int...)] after it.
     public static TensorFunction valueAndGrad(TensorFunction f, int... arguments) {
         return f.with(x -> {
             var wrt = chosen(x, arguments);
@@ -122,8 +122,8 @@ public class DerivativesOfFunctions extends BatchFunctions {
         return jacobian(TensorFunction.of(f), arguments);
     }
 
-    /// The second derivatives of a function with a scalar result by its first argument: the axes
-    /// of the argument twice.
+    /// The second derivatives of a function with a scalar result by its first argument: the axes of
+    /// the argument twice.
     public static TensorFunction hessian(TensorFunction f) {
         return jacobian(grad(f));
     }

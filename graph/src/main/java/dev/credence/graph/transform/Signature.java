@@ -106,8 +106,7 @@ record Signature(String text, List<List<String>> arguments, List<List<String>> r
         if (!fit) {
             throw new GraphException(
                             "a function of signature '%s' cannot have results of types %s"
-                                    .formatted(
-                                            text, outputs.stream().map(Tensor::type).toList()))
+                                    .formatted(text, outputs.stream().map(Tensor::type).toList()))
                     .at(SourceLine.here());
         }
     }

@@ -67,8 +67,7 @@ public class Transformations extends DerivativesOfFunctions {
 
     /// As [#cloneReplace(Tensor, Map)] for several tensors.
     public static List<Tensor> cloneReplace(
-            List<? extends Tensor> outputs,
-            Map<? extends Tensor, ? extends Tensor> replacements) {
+            List<? extends Tensor> outputs, Map<? extends Tensor, ? extends Tensor> replacements) {
         return Replacement.of(outputs, replacements, false);
     }
 
@@ -77,8 +76,7 @@ public class Transformations extends DerivativesOfFunctions {
     ///
     /// @throws dev.credence.graph.GraphException if one is not; the message names it
     public static List<Tensor> graphReplace(
-            List<? extends Tensor> outputs,
-            Map<? extends Tensor, ? extends Tensor> replacements) {
+            List<? extends Tensor> outputs, Map<? extends Tensor, ? extends Tensor> replacements) {
         return Replacement.of(outputs, replacements, true);
     }
 
