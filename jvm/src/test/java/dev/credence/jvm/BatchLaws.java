@@ -1,5 +1,8 @@
 package dev.credence.jvm;
 
+import static dev.credence.graph.transform.Transformations.jit;
+import static dev.credence.graph.transform.Transformations.vmap;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
@@ -16,6 +19,7 @@ import dev.credence.graph.Tensor;
 import dev.credence.graph.TensorType;
 import dev.credence.graph.Tensors;
 import dev.credence.graph.Vectorization;
+import dev.credence.graph.transform.TensorFunction;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -87,6 +91,65 @@ final class BatchLaws {
             for (int size : SIZES)
                 for (boolean known : new boolean[] {true, false}) stacks(c, mask, size, known);
         differences(c);
+        otherAxes(c);
+    }
+
+    /// Mapping over another axis, and over two axes one after the other, changes nothing.
+    private static void otherAxes(Case c) {
+        var what = "%s, mapped otherwise, seed %d".formatted(c.name, SEED);
+        var random = new SplittableRandom(SEED);
+        int n = c.arguments.size();
+        var entries = new ArrayList<List<NdArray>>();
+        for (int b = 0; b < 6; b++) entries.add(values(c, -1, List.of(), random));
+        var arguments = new ArrayList<NdArray>();
+        for (int i = 0; i < n; i++) {
+            int at = i;
+            var a = c.arguments.get(i);
+            arguments.add(stacked(entries.stream().map(e -> e.get(at)).toList(), a.dtype, a.shape));
+        }
+        var f = TensorFunction.ofList(x -> withGradients(c.function.apply(x), x));
+        var expected = jit(vmap(f)).callAll(arguments.toArray());
+        int[] last = c.arguments.stream().mapToInt(a -> a.shape.length).toArray();
+        var moved =
+                TensorFunction.ofList(x ->
+                        vmap(f, last).applyAll(x.stream().map(BatchLaws::firstToLast).toList()));
+        var nested =
+                TensorFunction.ofList(x ->
+                        vmap(vmap(f, last), new int[n])
+                                .applyAll(x.stream().map(t -> firstToLast(split(t), 1)).toList()));
+        try {
+            var found = jit(moved).callAll(arguments.toArray());
+            var twice = jit(nested).callAll(arguments.toArray());
+            for (int i = 0; i < expected.size(); i++) {
+                Laws.same(what, found.get(i), expected.get(i), TOLERANCE);
+                Laws.same(
+                        what,
+                        twice.get(i).reshape(expected.get(i).shape()),
+                        expected.get(i),
+                        TOLERANCE);
+            }
+        } catch (RuntimeException e) {
+            fail(what, e);
+        }
+    }
+
+    private static Tensor firstToLast(Tensor x) {
+        return firstToLast(x, 0);
+    }
+
+    /// One axis made the last.
+    private static Tensor firstToLast(Tensor x, int axis) {
+        var order = new ArrayList<>(IntStream.range(0, x.rank()).boxed().toList());
+        order.add(order.remove(axis));
+        return Tensors.dimShuffle(x, order.toArray(Integer[]::new));
+    }
+
+    /// Six entries as two of three.
+    private static Tensor split(Tensor x) {
+        int[] dims = x.shape().dims();
+        return x.reshape(
+                IntStream.concat(IntStream.of(2, 3), Arrays.stream(dims, 1, dims.length))
+                        .toArray());
     }
 
     private static void stacks(Case c, int mask, int size, boolean known) {
@@ -182,7 +245,7 @@ final class BatchLaws {
     }
 
     /// The outputs with the gradients of a smooth function of them.
-    private static List<Tensor> withGradients(List<Tensor> outputs, List<Input> inputs) {
+    private static List<Tensor> withGradients(List<Tensor> outputs, List<? extends Tensor> inputs) {
         var all = new ArrayList<>(outputs);
         var smooth = inputs.stream().filter(x -> x.dtype() == DType.FLOAT64).toList();
         var real = outputs.stream().filter(y -> y.dtype() == DType.FLOAT64).toList();
