@@ -2,11 +2,9 @@ package dev.credence.jvm;
 
 import dev.credence.array.Kernels;
 import dev.credence.graph.Backend;
+import dev.credence.graph.CodeOptions;
 import dev.credence.graph.CompiledProgram;
-import dev.credence.graph.OpLowering;
 import dev.credence.graph.Program;
-
-import java.util.List;
 
 /// Compiles programs to JVM bytecode: small work to straight-line code, large work to loops over
 /// blocks and array passes.
@@ -39,8 +37,8 @@ public final class JvmBackend implements Backend {
     }
 
     @Override
-    public CompiledProgram compile(Program program, List<OpLowering> lowerings) {
-        return compile(program, new Settings(kernels, straightBudget, lowerings));
+    public CompiledProgram compile(Program program, CodeOptions options) {
+        return compile(program, new Settings(kernels, straightBudget, options.lowerings()));
     }
 
     static CompiledProgram compile(Program program, Settings settings) {
