@@ -30,7 +30,13 @@ public final class Rewriting {
     public static Graph optimize(Graph graph) {
         var settled = RewritePass.run(canonicalizeAndStabilize(graph), Standard.ALL);
         if (!LoopPass.concerns(settled)) return settled;
-        return RewritePass.run(LoopPass.run(settled, Rewriting::optimize, true), Standard.ALL);
+        var loops = LoopPass.run(settled, Rewriting::optimize, true);
+        var changed = LoopWork.run(loops);
+        if (changed != loops)
+            loops =
+                    LoopPass.run(
+                            RewritePass.run(changed, Standard.ALL), Rewriting::optimize, true);
+        return RewritePass.run(loops, Standard.ALL);
     }
 
     /// The graph in canonical and numerically safe form: what gradients are to be taken of, so that
