@@ -14,6 +14,12 @@ final class LateWork {
     /// Larger rows are in the cache while their step is at work, and not afterwards.
     private static final int MOST = 1024;
 
+    /// What an element costs in a step, where arrays are short, in what it costs afterwards.
+    private static final long INSIDE = 4;
+
+    /// What it costs to keep an element.
+    private static final long STACKED = 2;
+
     private static final long NEVER = Long.MAX_VALUE / 4;
 
     private final Scan scan;
@@ -24,6 +30,7 @@ final class LateWork {
     private final Set<Tensor> core;
     private final Set<Tensor> varying;
     private final Map<Tensor, Long> costs = new IdentityHashMap<>();
+    private final Map<Tensor, Long> inside = new IdentityHashMap<>();
     private final Set<Tensor> kept = LoopSteps.set();
 
     /// What a sum gets in each step.
@@ -70,68 +77,86 @@ final class LateWork {
 
     private Optional<LoopChange> change() {
         scan.recorded().forEach(i -> kept.add(leaves.get(i)));
-        sums.values().removeIf(t -> !isWorth(t.addend(), NEVER));
         var rows = new ArrayList<Integer>();
         var keptRows = new ArrayList<Integer>();
         for (int i = 0; i < scan.stacked(); i++) {
-            var row = row(i);
-            boolean late =
-                    row instanceof Output ? !core.contains(row) : leaves.indexOf(row) >= scan.carries();
-            (late ? rows : keptRows).add(i);
-            if (!late) kept.add(row);
+            if (core.contains(row(i))) keep(row(i), i, keptRows);
+            else if (row(i) instanceof Output || leaves.indexOf(row(i)) >= scan.carries())
+                rows.add(i);
+            else keep(row(i), i, keptRows);
         }
         findCosts();
-        sums.values().forEach(t -> keep(t.addend()));
+        sums.values().removeIf(t -> cost(t.addend()) >= NEVER);
         for (int i : List.copyOf(rows)) {
-            if (isWorth(row(i), row(i).shape().size())) keep(row(i));
-            else {
-                rows.remove((Integer) i);
-                keptRows.add(i);
-                kept.add(row(i));
-            }
+            if (isLate(row(i))) continue;
+            rows.remove((Integer) i);
+            keep(row(i), i, keptRows);
         }
         if (sums.isEmpty() && rows.isEmpty()) return Optional.empty();
+        findCosts();
+        sums.values().forEach(t -> keep(t.addend()));
+        rows.forEach(i -> keep(row(i)));
         return Optional.of(rebuilt(rows, keptRows.stream().sorted().toList()));
+    }
+
+    private void keep(Tensor row, int i, List<Integer> keptRows) {
+        keptRows.add(i);
+        kept.add(row);
     }
 
     private Tensor row(int i) {
         return scan.body().outputs().get(scan.carries() + i);
     }
 
-    /// Whether a tensor can be computed afterwards from rows that have no more elements than
-    /// `most`.
-    private boolean isWorth(Tensor x, long most) {
-        if (x.shape().size() > MOST) return false;
-        findCosts();
-        long cost = cost(x);
-        return cost < NEVER && cost <= most && cost <= MOST;
-    }
-
     private void findCosts() {
         costs.clear();
-        for (var n : scan.body().graph().nodes())
-            for (var y : n.outputs()) costs.put(y, Math.min(stacking(y), opening(n)));
+        inside.clear();
+        for (var n : scan.body().graph().nodes()) {
+            for (var y : n.outputs()) {
+                inside.put(y, working(n));
+                costs.put(y, Math.min(stacking(y), opening(n)));
+            }
+        }
+    }
+
+    private boolean isLate(Tensor row) {
+        return !(row instanceof Output o) || opening(o.apply()) < stacking(row);
     }
 
     private long cost(Tensor x) {
         if (!varying.contains(x) || kept.contains(x)) return 0;
-        if (!(x instanceof Output)) return stacking(x);
-        return costs.get(x);
+        return x instanceof Output ? costs.get(x) : stacking(x);
+    }
+
+    /// The work of a node in each step for what is not needed by the next one.
+    private long working(Apply n) {
+        if (core.contains(n.output())) return 0;
+        long work = INSIDE * work(n);
+        for (var x : n.inputs()) work = Math.min(NEVER, work + inside.getOrDefault(x, 0L));
+        return work;
+    }
+
+    private static long work(Apply n) {
+        if (n.op() instanceof View) return 0;
+        long work = n.output().shape().size();
+        for (var x : n.inputs()) work = Math.max(work, x.shape().size());
+        return work;
     }
 
     private long stacking(Tensor x) {
         if (!varying.contains(x) || kept.contains(x)) return 0;
-        if (x instanceof Output) return x.shape().size();
+        if (x instanceof Output)
+            return Math.min(NEVER, STACKED * (long) x.shape().size() + inside.get(x));
         int at = leaves.indexOf(x);
         if (at >= scan.carries()) return 0;
-        return sums.containsKey(at) ? NEVER : x.shape().size();
+        return sums.containsKey(at) ? NEVER : STACKED * (long) x.shape().size();
     }
 
     /// What it costs to compute a node from its operands, once more if the loop needs it too.
     private long opening(Apply n) {
         boolean again = core.contains(n.output()) && !LoopSteps.isCheap(n.op());
         if (again || !Stacked.supports(n) || n.output().shape().size() > MOST) return NEVER;
-        long cost = 0;
+        long cost = work(n);
         for (var x : n.inputs()) cost = Math.min(NEVER, cost + cost(x));
         return cost;
     }
@@ -143,10 +168,7 @@ final class LateWork {
             kept.add(x);
             return;
         }
-        long opening = opening(o.apply());
-        long stacking = stacking(x);
-        boolean stack = core.contains(x) ? stacking <= opening : stacking < opening;
-        if (stack) kept.add(x);
+        if (stacking(x) <= opening(o.apply())) kept.add(x);
         else o.apply().inputs().forEach(this::keep);
     }
 

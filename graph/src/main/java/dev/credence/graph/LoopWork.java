@@ -24,7 +24,7 @@ final class LoopWork {
     private static Optional<LoopChange> next(Graph graph) {
         for (var node : graph.nodes()) {
             if (!(node.op() instanceof Scan)) continue;
-            var found = LateWork.of(node).or(() -> EarlyWork.of(node));
+            var found = EarlyWork.of(node).or(() -> LateWork.of(node));
             if (found.isPresent()) return found;
         }
         return Optional.empty();
