@@ -31,7 +31,7 @@ public final class Rewriting {
         var settled = RewritePass.run(canonicalizeAndStabilize(graph), Standard.ALL);
         if (!LoopPass.concerns(settled)) return settled;
         var loops = LoopPass.run(settled, Rewriting::optimize, true);
-        var changed = LoopWork.run(loops);
+        var changed = ShortAxes.run(LoopWork.run(loops));
         if (changed != loops)
             loops =
                     LoopPass.run(
