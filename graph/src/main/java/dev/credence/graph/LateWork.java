@@ -80,10 +80,8 @@ final class LateWork {
         var rows = new ArrayList<Integer>();
         var keptRows = new ArrayList<Integer>();
         for (int i = 0; i < scan.stacked(); i++) {
-            if (core.contains(row(i))) keep(row(i), i, keptRows);
-            else if (row(i) instanceof Output || leaves.indexOf(row(i)) >= scan.carries())
-                rows.add(i);
-            else keep(row(i), i, keptRows);
+            if (core.contains(row(i)) && row(i) instanceof Output) keep(row(i), i, keptRows);
+            else rows.add(i);
         }
         findCosts();
         sums.values().removeIf(t -> cost(t.addend()) >= NEVER);

@@ -95,8 +95,13 @@ final class SplitAxes {
                 return;
             }
         }
-        boolean any = node.inputs().stream().anyMatch(split::containsKey);
-        if (any) {
+        if (node.op() instanceof View.DimShuffle && node.input(0) instanceof Constant c) {
+            whole.put(
+                    node.output(),
+                    new Constant(node.op().perform(node, List.of(c.value())).getFirst()));
+            return;
+        }
+        if (node.inputs().stream().anyMatch(split::containsKey)) {
             var made = parts(node, wanted(node), 0);
             if (made.isPresent()) {
                 define(node.output(), made.get());
@@ -157,7 +162,8 @@ final class SplitAxes {
         var known = split.get(x);
         if (known != null && known.axes().equals(own)) return known;
         if (own.isEmpty()) return new Parts(own, List.of(whole(x)));
-        if (known == null && x instanceof Output o && depth < DEPTH) {
+        boolean open = !(whole.get(x) instanceof Constant) && depth < DEPTH;
+        if (known == null && x instanceof Output o && open) {
             var made = parts(o.apply(), own, depth + 1);
             if (made.isPresent()) {
                 split.put(x, made.get());
