@@ -27,6 +27,7 @@ final class StandardRules {
         all.addAll(ViewRules.all());
         all.addAll(IndexingRules.all());
         all.addAll(ReductionRules.all());
+        all.add(new LeastSquares());
         all.add(StopGradient.Removal.REMOVAL);
         return List.copyOf(all);
     }
