@@ -11,15 +11,14 @@ public final class Rewriting {
 
     /// The standard rules, sorted by when they take part; made when first needed.
     private static final class Standard {
-        static final RuleIndex BEFORE_GRADIENTS = index(false);
-        static final RuleIndex ALL = index(true);
+        static final RuleIndex BEFORE_GRADIENTS = index(Rewriter.Stage.SPECIALIZE);
+        static final RuleIndex ALL = index(Rewriter.Stage.DIFFERENTIATE);
 
-        private static RuleIndex index(boolean specialize) {
+        private static RuleIndex index(Rewriter.Stage without) {
             var rules = new ArrayList<Rewriter>();
             for (var rule : StandardRules.ALL) {
                 boolean sound = rule.soundness() != Rewriter.Soundness.ASSUMES_FINITE;
-                boolean due = specialize || rule.stage() != Rewriter.Stage.SPECIALIZE;
-                if (sound && due) rules.add(rule);
+                if (sound && rule.stage() != without) rules.add(rule);
             }
             return new RuleIndex(rules);
         }
@@ -44,7 +43,11 @@ public final class Rewriting {
     /// As [#optimize], and with the rules that forget values which may be NaN or infinite: `x * 0`
     /// becomes 0.
     public static Graph optimizeAssumingFinite(Graph graph) {
-        return RewritePass.run(optimize(graph), new RuleIndex(StandardRules.ALL));
+        var rules =
+                StandardRules.ALL.stream()
+                        .filter(r -> r.stage() != Rewriter.Stage.DIFFERENTIATE)
+                        .toList();
+        return RewritePass.run(optimize(graph), new RuleIndex(rules));
     }
 
     /// All rules as equations with stage and soundness, for documentation.

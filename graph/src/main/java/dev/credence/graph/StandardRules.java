@@ -28,6 +28,7 @@ final class StandardRules {
         all.addAll(IndexingRules.all());
         all.addAll(ReductionRules.all());
         all.add(new LeastSquares());
+        all.addAll(CholeskyRules.all());
         all.add(StopGradient.Removal.REMOVAL);
         return List.copyOf(all);
     }
