@@ -33,7 +33,7 @@ final class Dense {
                     INT,
                     INT,
                     INT);
-    private static final Routine MATVEC =
+    static final Routine MATVEC =
             Routine.ofInterface(
                     Kernels.class,
                     "matvec",

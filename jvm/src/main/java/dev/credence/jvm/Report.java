@@ -20,6 +20,13 @@ record Report(String text) {
                                 case Group.Nest n ->
                                         "loops over %s of %d steps"
                                                 .formatted(n.space(), n.steps().size());
+                                case Group.RowBlocks r ->
+                                        "blocks of rows of %d + %d products and %s of %d steps"
+                                                .formatted(
+                                                        r.before().size(),
+                                                        r.after().size(),
+                                                        r.nest().space(),
+                                                        r.nest().steps().size());
                                 case Group.Single s -> "call of " + called(s.step());
                             });
         }
