@@ -79,8 +79,11 @@ enum CholeskyRules implements Rewriter {
                     summed(node, Elementwise.SQUARE)
                             .flatMap(x -> made(x, LinearAlgebra.SolveTriangular.class))
                             .filter(s -> !isTransposed(s))
-                            .flatMap(s -> matrix(s)
-                                    .map(k -> PositiveDefinite.QUADRATIC_FORM.of(k, s.input(1))));
+                            .flatMap(s ->
+                                    matrix(s)
+                                            .map(k ->
+                                                    PositiveDefinite.QUADRATIC_FORM.of(
+                                                            k, s.input(1))));
             case SOLUTION -> solution(node);
             case FACTORED_LOG_DETERMINANT -> factored(node, PositiveDefinite.LOG_DETERMINANT);
             case FACTORED_QUADRATIC_FORM -> factored(node, PositiveDefinite.QUADRATIC_FORM);

@@ -18,7 +18,8 @@ final class LeastSquares implements Rewriter {
 
     @Override
     public String equation() {
-        return "sum(sqr((y - X b) / s)) = sqr(r / s) + sum(sqr((z - R b) / s)) where y, X = Q R are constant";
+        return "sum(sqr((y - X b) / s)) = sqr(r / s) + sum(sqr((z - R b) / s)) where y, X = Q R are"
+                   + " constant";
     }
 
     @Override
@@ -40,7 +41,8 @@ final class LeastSquares implements Rewriter {
     public Optional<Tensor> rewrite(Apply node) {
         var r = (Reduction) node.op();
         var x = node.input(0);
-        if (r.kind() != Reduction.Kind.SUM || r.keepDims() || x.rank() != 1) return Optional.empty();
+        if (r.kind() != Reduction.Kind.SUM || r.keepDims() || x.rank() != 1)
+            return Optional.empty();
         if (Lifting.op(x) != Elementwise.SQUARE) return Optional.empty();
         var residuals = Lifting.inputs(x).getFirst();
         var scale = Scale.of(residuals);

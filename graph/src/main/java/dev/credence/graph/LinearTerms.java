@@ -77,8 +77,7 @@ final class LinearTerms {
     private boolean collect(Elementwise f, List<Tensor> inputs, double[] by) {
         return switch (f) {
             case ADD -> collect(inputs.get(0), by) && collect(inputs.get(1), by);
-            case SUBTRACT ->
-                    collect(inputs.get(0), by) && collect(inputs.get(1), scaled(by, -1));
+            case SUBTRACT -> collect(inputs.get(0), by) && collect(inputs.get(1), scaled(by, -1));
             case NEGATE -> collect(inputs.getFirst(), scaled(by, -1));
             case MULTIPLY ->
                     inputs.get(0) instanceof Constant c

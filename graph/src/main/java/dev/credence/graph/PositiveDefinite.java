@@ -64,8 +64,7 @@ enum PositiveDefinite implements CustomOp {
     Tensor factored(Tensor... inputs) {
         var lower = Tensors.cholesky(inputs[0]);
         return switch (this) {
-            case LOG_DETERMINANT ->
-                    Tensors.sum(Tensors.log(Tensors.diagonal(lower))).times(2);
+            case LOG_DETERMINANT -> Tensors.sum(Tensors.log(Tensors.diagonal(lower))).times(2);
             case QUADRATIC_FORM ->
                     Tensors.sum(Tensors.square(Tensors.solveTriangular(lower, inputs[1])));
             case SOLVE ->
@@ -73,8 +72,7 @@ enum PositiveDefinite implements CustomOp {
                                     new LinearAlgebra.SolveTriangular(true),
                                     List.of(lower, Tensors.solveTriangular(lower, inputs[1])))
                             .output();
-            case INVERSE ->
-                    new Apply(new LinearAlgebra.CholeskyInverse(), List.of(lower)).output();
+            case INVERSE -> new Apply(new LinearAlgebra.CholeskyInverse(), List.of(lower)).output();
         };
     }
 

@@ -62,7 +62,8 @@ final class Symmetry {
                     areTransposes(left.get(0), right.get(1))
                             && areTransposes(left.get(1), right.get(0));
             case Elementwise f when f == Elementwise.MULTIPLY || f == Elementwise.DIVIDE ->
-                    areTransposes(left.get(0), right.get(0)) && areOpposite(left.get(1), right.get(1))
+                    areTransposes(left.get(0), right.get(0))
+                                    && areOpposite(left.get(1), right.get(1))
                             || areOpposite(left.get(0), right.get(0))
                                     && areTransposes(left.get(1), right.get(1));
             default -> false;

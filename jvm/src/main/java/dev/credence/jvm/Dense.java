@@ -87,11 +87,7 @@ final class Dense {
             case LinearAlgebra.Cholesky _ ->
                     call(CHOLESKY, run(resolution.contiguous(x)), run(out), size(x, 0));
             case LinearAlgebra.CholeskyInverse _ ->
-                    call(
-                            CHOLESKY_INVERSE,
-                            run(resolution.contiguous(x)),
-                            run(out),
-                            size(x, 0));
+                    call(CHOLESKY_INVERSE, run(resolution.contiguous(x)), run(out), size(x, 0));
             case LinearAlgebra.SolveTriangular s -> {
                 boolean transposed = isTransposed(x);
                 call(

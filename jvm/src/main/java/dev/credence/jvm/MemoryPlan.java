@@ -61,8 +61,7 @@ final class MemoryPlan {
                 for (var read : step.reads()) {
                     var v = read.root();
                     boolean elsewhere = writer[v.id()] != g || step instanceof Step.Library;
-                    if (v.isBetween() && !explosion.inLocals(v) && elsewhere)
-                        stored[v.id()] = true;
+                    if (v.isBetween() && !explosion.inLocals(v) && elsewhere) stored[v.id()] = true;
                 }
             }
         }

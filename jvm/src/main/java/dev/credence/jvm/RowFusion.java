@@ -62,10 +62,10 @@ final class RowFusion {
         var p = RowProduct.of(groups.get(group));
         if (p.isEmpty() || p.get().transposed() || !isLarge(p.get(), rows)) return false;
         var result = p.get().result().root();
-        if (!homes.host(result).equals(result)) return false;
+        var places = homes.chain(result);
         for (int g = group + 1; g < nest; g++)
             for (var step : groups.get(g).steps())
-                if (step.reads().stream().anyMatch(r -> r.root().equals(result))) return false;
+                if (step.reads().stream().anyMatch(r -> places.contains(r.root()))) return false;
         boolean used = false;
         for (var step : groups.get(nest).steps()) {
             for (var read : step.reads()) {
@@ -93,8 +93,8 @@ final class RowFusion {
         for (int g = nest; g < group; g++)
             for (var step : groups.get(g).steps())
                 for (var v : step.writes())
-                    if (v.equals(p.get().matrix().root())
-                            || g > nest && v.equals(vector.root())) return false;
+                    if (v.equals(p.get().matrix().root()) || g > nest && v.equals(vector.root()))
+                        return false;
         return true;
     }
 }

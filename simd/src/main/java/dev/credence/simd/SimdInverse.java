@@ -5,7 +5,8 @@ import dev.credence.array.Kernels;
 import java.util.Arrays;
 
 /// The inverse of a positive definite matrix from its Cholesky factor: the factor is inverted six
-/// rows at a time, and multiplied with its own transpose tile by tile. Neither touches what is zero.
+/// rows at a time, and multiplied with its own transpose tile by tile. Neither touches what is
+/// zero.
 final class SimdInverse {
     private static final int ROWS = SimdTile.ROWS;
     private static final int COLUMNS = SimdTile.COLUMNS;

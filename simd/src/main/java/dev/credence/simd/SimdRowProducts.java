@@ -8,8 +8,8 @@ import jdk.incubator.vector.VectorSpecies;
 /// Products of a matrix and a vector four rows at a time. Sums of rows are added across lanes
 /// together, by halves, and leave as one vector; columns beyond whole vectors are masked.
 ///
-/// Everything is written out, since vectors that cross a method may be put on the heap, and for four
-/// rows only, since the JIT gives up on longer methods of this kind.
+/// Everything is written out, since vectors that cross a method may be put on the heap, and for
+/// four rows only, since the JIT gives up on longer methods of this kind.
 final class SimdRowProducts {
     private static final VectorSpecies<Double> S = Lanes.DOUBLES;
     private static final int LANES = Lanes.COUNT;
