@@ -1,5 +1,6 @@
 package dev.credence.graph;
 
+import dev.credence.array.DType;
 import dev.credence.array.NdArray;
 
 import java.util.List;
@@ -205,6 +206,42 @@ public sealed interface LinearAlgebra extends CoreOp {
         @Override
         public String toString() {
             return "DiagonalMatrix";
+        }
+    }
+
+    /// The inverse of `L transpose(L)` for a lower triangular `L`.
+    record CholeskyInverse() implements LinearAlgebra {
+        @Override
+        public List<TensorType> infer(List<Tensor> inputs) {
+            checkSquare("cholesky inverse", inputs.getFirst());
+            return List.of(inputs.getFirst().type());
+        }
+
+        @Override
+        public List<NdArray> perform(Apply node, List<NdArray> inputs) {
+            var lower = inputs.getFirst();
+            int n = lower.shape()[0];
+            var ones = NdArray.zeros(DType.FLOAT64, n);
+            java.util.Arrays.fill(ones.doubles(), 1);
+            var half =
+                    ReferenceLoops.solveTriangular(
+                            lower, ReferenceLoops.diagonalMatrix(ones), false);
+            return List.of(ReferenceLoops.solveTriangular(lower, half, true));
+        }
+
+        /// From `dV = -V (dL transpose(L) + L transpose(dL)) V`.
+        @Override
+        public List<Optional<Tensor>> pullback(Apply node, List<Optional<Tensor>> cotangents) {
+            var v = node.output();
+            var g = cotangents.getFirst().orElseThrow();
+            var inner = Tensors.matmul(Tensors.matmul(v, g.plus(g.transpose())), v);
+            var product = Tensors.matmul(inner, Tensors.lowerTriangle(node.input(0), 0));
+            return List.of(Optional.of(Tensors.lowerTriangle(product, 0).unaryMinus()));
+        }
+
+        @Override
+        public String toString() {
+            return "CholeskyInverse";
         }
     }
 
