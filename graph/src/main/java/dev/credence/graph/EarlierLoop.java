@@ -19,8 +19,7 @@ record EarlierLoop(Apply node, Map<Tensor, Tensor> meanings) {
         for (var s : scan.sequences(later.inputs())) {
             if (s instanceof Output o && o.apply().op() instanceof Scan first) {
                 var node = o.apply();
-                boolean sameSteps =
-                        o.index() >= first.carries() && node.input(0) == later.input(0);
+                boolean sameSteps = o.index() >= first.carries() && node.input(0) == later.input(0);
                 if (sameSteps)
                     return Optional.of(
                             new EarlierLoop(node, meanings(scan, later, first, node, varying)));
@@ -55,8 +54,8 @@ record EarlierLoop(Apply node, Map<Tensor, Tensor> meanings) {
             boolean known =
                     !varying.contains(n.output())
                             && n.inputs().stream()
-                                    .allMatch(x ->
-                                            x instanceof Constant || meanings.containsKey(x));
+                                    .allMatch(
+                                            x -> x instanceof Constant || meanings.containsKey(x));
             if (!known) continue;
             var inputs =
                     n.inputs().stream()

@@ -3,7 +3,10 @@ package dev.credence.jvm;
 import dev.credence.array.DType;
 import dev.credence.array.Kernels;
 import dev.credence.array.NdArray;
+import dev.credence.graph.BatchMatMul;
+import dev.credence.graph.Decomposition;
 import dev.credence.graph.Elementwise;
+import dev.credence.graph.Inversion;
 import dev.credence.graph.LinearAlgebra;
 import dev.credence.graph.Reduction;
 
@@ -112,6 +115,8 @@ final class Dense {
                 resolution.add(new Step.Copy(zero, out, Step.Order.FIRST));
                 resolution.add(new Step.Copy(x, out.diagonal(), Step.Order.LATER));
             }
+            case BatchMatMul _ -> new BatchProduct(resolution).resolve(x, inputs.get(1), out, TINY);
+            case Inversion _, Decomposition _ -> throw new AssertionError(op + " has no kernel");
         }
     }
 
