@@ -3,8 +3,11 @@ package dev.credence.array;
 import org.apache.commons.numbers.gamma.Erf;
 import org.apache.commons.numbers.gamma.Erfc;
 import org.apache.commons.numbers.gamma.Erfcx;
+import org.apache.commons.numbers.gamma.Gamma;
+import org.apache.commons.numbers.gamma.GammaRatio;
 import org.apache.commons.numbers.gamma.InverseErf;
 import org.apache.commons.numbers.gamma.InverseErfc;
+import org.apache.commons.numbers.gamma.LogBeta;
 import org.apache.commons.numbers.gamma.LogGamma;
 import org.apache.commons.numbers.gamma.RegularizedBeta;
 import org.apache.commons.numbers.gamma.RegularizedGamma;
@@ -120,6 +123,66 @@ public final class SpecialFunctions {
     /// The inverse of [#ndtr]: the standard normal quantile of a probability; NaN outside `[0, 1]`.
     public static double ndtri(double p) {
         return -SQRT_2 * InverseErfc.value(2 * p);
+    }
+
+    /// The inverse of [#erfc] on `[0, 2]`, NaN outside; within 2 ulp.
+    public static double erfcinv(double p) {
+        return InverseErfc.value(p);
+    }
+
+    /// The standard normal quantile of the probability `exp(y)`, for `y` where that underflows too;
+    /// NaN for positive `y`.
+    public static double ndtriExp(double y) {
+        if (y > -1) return -ndtri(-Math.expm1(y));
+        if (y > -700 || !(y > Double.NEGATIVE_INFINITY)) return ndtri(Math.exp(y));
+        double x = -Math.sqrt(-2 * y);
+        for (int i = 0; i < 20; i++) {
+            // The derivative of logNdtr.
+            double slope = Math.sqrt(2 / Math.PI) / Erfcx.value(-x * SQRT_HALF);
+            double step = (logNdtr(x) - y) / slope;
+            x -= step;
+            if (Math.abs(step) <= 1e-9 * Math.abs(x)) break;
+        }
+        return x;
+    }
+
+    /// The gamma function, within 5 ulp; NaN at the negative integers.
+    public static double gamma(double x) {
+        if (x == 0) return 1 / x;
+        return Gamma.value(x);
+    }
+
+    /// Pochhammer's symbol `Gamma(x + n) / Gamma(x)`, the rising factorial `x (x + 1) ... (x + n -
+    /// 1)` for integer `n`.
+    public static double pochhammer(double x, double n) {
+        if (n == 0) return 1;
+        if (x > 0 && x + n > 0) return 1 / GammaRatio.delta(x, n);
+        return gamma(x + n) / gamma(x);
+    }
+
+    /// The polygamma function: the derivative of [#lgamma] of order `n + 1`; NaN unless `n` is an
+    /// integer and not negative.
+    public static double polygamma(double n, double x) {
+        return n == 0 ? digamma(x) : n == 1 ? trigamma(x) : HigherPolygamma.value(n, x);
+    }
+
+    /// `Gamma(a) Gamma(b) / Gamma(a + b)` for positive arguments, else NaN.
+    public static double beta(double a, double b) {
+        double small = Math.min(a, b);
+        double large = Math.max(a, b);
+        if (!(small > 0)) return Double.NaN;
+        if (small > 20 || large == Double.POSITIVE_INFINITY) return Math.exp(logBeta(a, b));
+        double value = gamma(small) * GammaRatio.delta(large, small);
+        return value > 1e-290 ? value : Math.exp(logBeta(a, b));
+    }
+
+    /// The logarithm of [#beta], without overflow or cancellation; within 3 ulp.
+    public static double logBeta(double a, double b) {
+        double small = Math.min(a, b);
+        double large = Math.max(a, b);
+        if (!(small > 0)) return Double.NaN;
+        if (large == Double.POSITIVE_INFINITY) return -large;
+        return LogBeta.value(small, large);
     }
 
     /// The regularised lower incomplete gamma function `P(a, x)`; NaN unless `a > 0` and `x >= 0`.

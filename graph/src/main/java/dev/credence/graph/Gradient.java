@@ -78,7 +78,7 @@ public final class Gradient {
                 node.outputs().stream().map(y -> Optional.ofNullable(cotangents.get(y))).toList();
         List<Optional<Tensor>> outgoing;
         try {
-            outgoing = node.op().pullback(node, incoming);
+            outgoing = node.op().pullback(node, incoming, relevant::contains);
         } catch (GraphException e) {
             throw e.at(node.where());
         }

@@ -115,7 +115,7 @@ public class ScalarFunctions {
 
     /// `log(p / (1 - p))`.
     public static Tensor logit(Tensor p) {
-        return subtract(log(p), log1p(negate(p)));
+        return elementwise(Elementwise.LOGIT, p);
     }
 
     /// `log(1 - exp(x))` for negative `x`.
@@ -280,6 +280,7 @@ public class ScalarFunctions {
                     switch (f.typing()) {
                         case FLOAT, TEST -> DType.FLOAT64;
                         case ARITHMETIC -> common == DType.BOOL ? DType.INT64 : common;
+                        case INTEGER -> common == DType.BOOL ? DType.INT64 : common;
                         case COMPARISON -> common;
                         case LOGICAL -> DType.BOOL;
                         case SELECT -> i == 0 ? DType.BOOL : common;
