@@ -42,7 +42,7 @@ public final class GammaQuantile {
             double step = log * found / (x * IncompleteGamma.density(a, x));
             if (!lower) step = -step;
             double next = x * Math.exp(-step);
-            if (!(next > low && next < high) && Math.abs(step) > PRECISION)
+            if (!(next > low && next < high) && !(Math.abs(step) <= PRECISION))
                 next = high == Double.POSITIVE_INFINITY ? 2 * x : middle(low, high, x);
             if (Math.abs(next - x) <= PRECISION * x) return next;
             // Newton converges quadratically: the rest is below rounding.

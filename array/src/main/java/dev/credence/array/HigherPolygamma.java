@@ -64,8 +64,9 @@ final class HigherPolygamma {
 
     private static double scaled(double n, double x, double sum) {
         if (n <= LARGEST_FACTORIAL) {
-            double power = Math.pow(x, -n) / x;
-            if (power > 1e-290 && power < 1e290) return SpecialFunctions.gamma(n + 1) * power * sum;
+            double power = Math.pow(x, -n);
+            double value = SpecialFunctions.gamma(n + 1) * power * (sum / x);
+            if (power > Double.MIN_NORMAL && value < Double.POSITIVE_INFINITY) return value;
         }
         return Math.exp(LogGamma.value(n + 1) - (n + 1) * Math.log(x)) * sum;
     }
@@ -82,7 +83,7 @@ final class HigherPolygamma {
             }
             polynomial = next;
         }
-        double cotangent = 1 / Math.tan(Math.PI * x);
+        double cotangent = BesselPhase.cosine(x) / BesselPhase.sine(x);
         double value = 0;
         for (int i = polynomial.length - 1; i >= 0; i--) {
             value = value * cotangent + polynomial[i];

@@ -10,6 +10,7 @@ package dev.credence.array;
 /// opposite signs cancel.
 public final class Hypergeometric {
     private static final double SERIES = 0.9;
+    private static final double MOST_NEGATIVE = -10;
     private static final int MOST_TERMS = 100_000;
 
     /// What is differentiated by.
@@ -80,8 +81,16 @@ public final class Hypergeometric {
         if (z == 0) return new Pair(1, 0);
         if (z == 1) return atOne(a, b, c, by);
         if (z > 0) return new Hypergeometric(a, b, c, by).positive(z, 1 - z);
-        // The transformed function has positive terms if c is above the parameter replaced.
-        if (c - b < 0 && c - a >= 0) {
+        if (z > -0.5 && Math.abs(a * b / c * z) < 1) {
+            return new Hypergeometric(a, b, c, by).series(z)[0];
+        }
+        // Derivatives by a parameter near zero are best if it is not the one replaced, but the
+        // series of the transformed function needs one above zero.
+        boolean exchange =
+                Math.abs(a) <= Math.abs(b)
+                        ? c - b < MOST_NEGATIVE && c - a > c - b
+                        : !(c - a < MOST_NEGATIVE && c - b > c - a);
+        if (exchange) {
             var exchanged = by == By.A ? By.B : by == By.B ? By.A : By.C;
             return pfaff(b, a, c, z, exchanged);
         }

@@ -11,7 +11,10 @@ public final class ModifiedBessel {
     /// Up to here the series of `I` is used, and from here on Hankel's expansion, order permitting.
     private static final double MIDDLE = 30;
 
+    /// From here on Debye's expansion is used beyond the middle, and from the second on everywhere.
     private static final double LARGE_ORDER = 60;
+
+    private static final double LARGEST_ORDER = 150;
     private static final int MOST_TERMS = 10_000;
 
     private ModifiedBessel() {}
@@ -19,10 +22,10 @@ public final class ModifiedBessel {
     /// `I(order, x)`; NaN for negative `x` unless the order is an integer.
     public static double i(double order, double x) {
         double size = Math.abs(x);
-        if (size <= MIDDLE && order >= 0 && order < LARGE_ORDER) {
+        if (size <= MIDDLE && order >= 0 && order < LARGEST_ORDER) {
             return sign(order, x) * series(order, size);
         }
-        if (order >= LARGE_ORDER && size > 0 && size < Double.POSITIVE_INFINITY) {
+        if (isLarge(order, size)) {
             return sign(order, x) * DebyeExpansion.i(order, size, false);
         }
         double scaled = scaledI(order, x);
@@ -42,6 +45,12 @@ public final class ModifiedBessel {
         return positiveOrder(-order, x) - 2 / Math.PI * reflection * k;
     }
 
+    private static boolean isLarge(double order, double x) {
+        return order >= (x > MIDDLE ? LARGE_ORDER : LARGEST_ORDER)
+                && x > 0
+                && x < Double.POSITIVE_INFINITY;
+    }
+
     private static double sign(double order, double x) {
         if (x >= 0 || order % 2 == 0) return 1;
         return order == Math.rint(order) ? -1 : Double.NaN;
@@ -50,7 +59,7 @@ public final class ModifiedBessel {
     /// `K(order, x)` for positive `x`, NaN for negative ones; even in the order.
     public static double k(double order, double x) {
         double size = Math.abs(order);
-        if (size >= LARGE_ORDER && x > 0 && x < Double.POSITIVE_INFINITY) {
+        if (x > 0 && isLarge(size, x)) {
             return DebyeExpansion.k(size, x, false);
         }
         return scaledK(order, x) * Math.exp(-x);
@@ -62,7 +71,7 @@ public final class ModifiedBessel {
         if (!(x >= 0) || Double.isNaN(order)) return Double.NaN;
         if (x == 0) return Double.POSITIVE_INFINITY;
         if (x == Double.POSITIVE_INFINITY) return 0;
-        if (size >= LARGE_ORDER) return DebyeExpansion.k(size, x, true);
+        if (isLarge(size, x)) return DebyeExpansion.k(size, x, true);
         if (x >= MIDDLE + size * size / 2) return Math.PI * hankel(size, x, 1);
         return scaledPairK(size, x)[0];
     }
@@ -70,7 +79,7 @@ public final class ModifiedBessel {
     private static double positiveOrder(double order, double x) {
         if (x == 0) return order == 0 ? 1 : 0;
         if (x == Double.POSITIVE_INFINITY) return 0;
-        if (order >= LARGE_ORDER) return DebyeExpansion.i(order, x, true);
+        if (isLarge(order, x)) return DebyeExpansion.i(order, x, true);
         if (x <= MIDDLE) return series(order, x) * Math.exp(-x);
         if (x >= MIDDLE + order * order / 2) return hankel(order, x, -1);
         var k = scaledPairK(order, x);
@@ -106,7 +115,7 @@ public final class ModifiedBessel {
     private static double ratio(double order, double x) {
         double b = 2 * (order + 1) / x;
         double d = 1 / b;
-        double c = b;
+        double c = Double.POSITIVE_INFINITY;
         double value = d;
         for (int k = 2; k < MOST_TERMS; k++) {
             b = 2 * (order + k) / x;

@@ -74,6 +74,23 @@ final class Saddle {
         return squared(root, halvings);
     }
 
+    /// `Gamma(a) Gamma(b) / Gamma(a + b)` for parameters that are not small.
+    static double beta(double a, double b) {
+        double n = a + b;
+        double lost = a > b ? b - (n - a) : a - (n - b);
+        double powers = power(a, 0, n, a) * power(b, 0, n, b) * (1 - lost);
+        double stirling = stirlingError(a) + stirlingError(b) - stirlingError(n);
+        return powers * Math.exp(stirling) * Math.sqrt(2 * Math.PI * (n / a / b));
+    }
+
+    /// `Gamma(x + n) / Gamma(x)` for large `x`.
+    static double gammaRatio(double x, double n) {
+        double up = x + n;
+        double exponent = (up + 0.5) * Math.log1p(n / x) - n;
+        double stirling = stirlingError(up) - stirlingError(x);
+        return Math.pow(x, n) * Math.exp(exponent + stirling) * (x / up);
+    }
+
     private static int halvings(double exponent) {
         if (!(exponent < 1e300)) return 30;
         return Math.max(0, Math.getExponent(exponent / LARGEST_EXPONENT) + 1);
