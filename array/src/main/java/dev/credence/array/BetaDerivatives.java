@@ -63,7 +63,7 @@ final class BetaDerivatives {
 
     /// The derivative of the series by `a`, or by `b` if `other`: term by term `log(x) + digamma(a
     /// + b + n) - digamma(a + n + 1)` and `log(y) + digamma(a + b + n) - digamma(b)` times as
-    /// large.
+    ///   large.
     private static double series(double a, double b, double x, double y, boolean other) {
         double slope;
         if (other) slope = log(y, x) + increase(b, a);
