@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -74,9 +75,16 @@ public final class CompiledFunction {
     }
 
     /// Why the graph is what it is: each rewrite with the expression before and after, then the
-    /// graph that is left.
+    /// graph that is left. After calls for which not all could be compiled, a sentence for each
+    /// says why.
     public String explain() {
-        return "%s\n\n%s".formatted(graph.log(), DebugPrint.text(graph));
+        var text = new StringBuilder("%s\n\n%s".formatted(graph.log(), DebugPrint.text(graph)));
+        specialized.forEach((shapes, made) ->
+                made.reason()
+                        .ifPresent(why ->
+                                text.append(
+                                        "\nFor inputs of shapes %s, %s.".formatted(shapes, why))));
+        return text.toString();
     }
 
     /// Calls the function with its inputs in order: numbers, Java arrays or [NdArray]s.
@@ -124,7 +132,7 @@ public final class CompiledFunction {
     /// The code for inputs (and then shared variables) of the given shapes, compiled at the first
     /// use.
     public CompiledProgram program(List<Shape> shapes) {
-        return specialize(shapes).compiled;
+        return specialize(shapes).compiled();
     }
 
     private Specialized specialize(List<Shape> shapes) {
@@ -135,16 +143,9 @@ public final class CompiledFunction {
         var concrete =
                 Rewriting.optimize(
                         Specialization.of(graph, shapes.stream().map(Shape::dims).toList()));
-        boolean known =
-                concrete.nodes().stream()
-                        .flatMap(n -> n.outputs().stream())
-                        .allMatch(y -> y.shape().isKnown());
-        if (!known) {
-            throw new GraphException(
-                    "a shape in %s depends on values; evaluate it with the interpreter"
-                            .formatted(concrete.outputs()));
-        }
-        return new Specialized(Program.of(concrete), backend);
+        return ValueShapedProgram.of(concrete, backend)
+                .<Specialized>map(Undetermined::new)
+                .orElseGet(() -> new Determined(Program.of(concrete), backend));
     }
 
     /// The value of one tensor, compiled for this call.
@@ -154,18 +155,52 @@ public final class CompiledFunction {
         return new CompiledFunction(inputs, List.of(output)).call(arguments);
     }
 
+    /// The function for inputs of some shapes.
+    private sealed interface Specialized {
+        CompiledProgram compiled();
+
+        List<NdArray> call(List<NdArray> values);
+
+        /// Why not all of it is compiled, if so.
+        Optional<String> reason();
+    }
+
+    /// A function some of whose shapes depend on values.
+    private record Undetermined(ValueShapedProgram compiled) implements Specialized {
+        @Override
+        public List<NdArray> call(List<NdArray> values) {
+            return compiled.call(values);
+        }
+
+        @Override
+        public Optional<String> reason() {
+            return Optional.of(compiled.reason());
+        }
+    }
+
     /// One program with its pool of executables.
-    private static final class Specialized {
+    private static final class Determined implements Specialized {
         private final Program program;
         private final CompiledProgram compiled;
         private final ConcurrentLinkedQueue<Executable> idle = new ConcurrentLinkedQueue<>();
 
-        Specialized(Program program, Backend backend) {
+        Determined(Program program, Backend backend) {
             this.program = program;
             this.compiled = backend.compile(program);
         }
 
-        List<NdArray> call(List<NdArray> values) {
+        @Override
+        public CompiledProgram compiled() {
+            return compiled;
+        }
+
+        @Override
+        public Optional<String> reason() {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<NdArray> call(List<NdArray> values) {
             var executable = idle.poll();
             if (executable == null) executable = compiled.newExecutable();
             var results =

@@ -32,6 +32,8 @@ public final class Interpreter implements Backend {
             List<NdArray> results;
             try {
                 results = node.op().perform(node, inputs);
+                if (node.op() instanceof Elementwise)
+                    checkRepeats(node, inputs, results.getFirst());
             } catch (GraphException e) {
                 throw e.at(node.where());
             }
@@ -39,6 +41,17 @@ public final class Interpreter implements Backend {
                 known.putIfAbsent(node.outputs().get(i), results.get(i));
         }
         return outputs.stream().map(t -> valueOf(t, known)).toList();
+    }
+
+    /// Lengths that turn out to be one repeat no more than in compiled code.
+    private static void checkRepeats(Apply node, List<NdArray> inputs, NdArray result) {
+        var shape = Shape.of(result.shape());
+        for (int i = 0; i < inputs.size(); i++) {
+            var concrete = Shape.of(inputs.get(i).shape());
+            if (!Broadcasting.sameRepeats(node.input(i).shape(), concrete, shape))
+                throw Broadcasting.unknownRepeat(
+                        node, inputs.stream().map(x -> Shape.of(x.shape())).toList());
+        }
     }
 
     private static NdArray valueOf(Tensor x, Map<Tensor, NdArray> known) {

@@ -155,6 +155,22 @@ final class ReferenceLoops {
         return out;
     }
 
+    static NdArray scatterSet(int axis, NdArray x, NdArray indices, NdArray values) {
+        int[] split = split(axis, x.shape());
+        int length = split[1];
+        int inner = split[2];
+        var out = NdArray.zeros(x.dtype(), x.shape());
+        System.arraycopy(x.storage(), 0, out.storage(), 0, x.size());
+        for (int o = 0; o < split[0]; o++) {
+            for (int k = 0; k < indices.size(); k++) {
+                int to = o * length + index(indices.longs()[k], length, x.shape());
+                int from = o * indices.size() + k;
+                System.arraycopy(values.storage(), from * inner, out.storage(), to * inner, inner);
+            }
+        }
+        return out;
+    }
+
     /// The position that a possibly negative index means.
     static int index(long index, int length, int[] shape) {
         long at = index < 0 ? index + length : index;

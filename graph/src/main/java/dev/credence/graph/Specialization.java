@@ -91,11 +91,8 @@ final class Specialization {
         for (int i = 0; i < built.inputs().size(); i++) {
             if (!Broadcasting.sameRepeats(
                     built.input(i).shape(), made.input(i).shape(), made.output().shape())) {
-                throw new GraphException(
-                                "%s: shapes %s do not broadcast; a length of 1 repeats only if it is known when the graph is built"
-                                        .formatted(
-                                                built.op(),
-                                                made.inputs().stream().map(Tensor::shape).toList()))
+                throw Broadcasting.unknownRepeat(
+                                built, made.inputs().stream().map(Tensor::shape).toList())
                         .at(built.where());
             }
         }
