@@ -9,8 +9,9 @@ import java.util.Optional;
 
 /// The positions of the true entries of a bool tensor, one int64 vector for each of its axes. Their
 /// length depends on the values.
-record Nonzero() implements CustomOp {
-    static List<Tensor> of(Tensor mask) {
+public record Nonzero() implements CustomOp {
+    /// The positions, by axis.
+    public static List<Tensor> of(Tensor mask) {
         return new Apply(new Nonzero(), List.of(mask)).outputs();
     }
 

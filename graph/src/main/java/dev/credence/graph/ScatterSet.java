@@ -41,7 +41,7 @@ public record ScatterSet(int axis) implements CustomOp {
     /// Which of the values are not overwritten by a later one.
     private Tensor written(Apply node) {
         var indices = node.input(1);
-        var number = new Apply(new Numbers(), List.of(Tensors.shapeOf(indices))).output();
+        var number = Numbers.of(Tensors.shapeOf(indices));
         var length = Tensors.slice(Tensors.shapeOf(node.input(0)), 0, axis, axis + 1, 1);
         var none = new Constant(NdArray.zeros(DType.INT64));
         var last =
@@ -55,29 +55,5 @@ public record ScatterSet(int axis) implements CustomOp {
     @Override
     public String toString() {
         return "ScatterSet{axis=" + axis + "}";
-    }
-
-    /// The numbers from zero on in a given shape.
-    private record Numbers() implements CustomOp {
-        @Override
-        public List<TensorType> infer(List<Tensor> inputs) {
-            int rank = inputs.getFirst().shape().dim(0);
-            var shape = ShapeValues.of(inputs.getFirst(), rank).map(Shape::of);
-            return List.of(new TensorType(DType.INT64, shape.orElse(Shape.unknown(rank))));
-        }
-
-        @Override
-        public List<NdArray> perform(Apply node, List<NdArray> inputs) {
-            int[] shape = ShapeValues.of(inputs.getFirst());
-            return List.of(
-                    NdArray.of(
-                            IntStream.range(0, NdArray.sizeOf(shape)).asLongStream().toArray(),
-                            shape));
-        }
-
-        @Override
-        public List<Optional<Tensor>> pullback(Apply node, List<Optional<Tensor>> cotangents) {
-            return List.of(Optional.empty());
-        }
     }
 }
