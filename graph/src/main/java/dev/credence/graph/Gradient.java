@@ -85,9 +85,20 @@ public final class Gradient {
         for (int i = 0; i < node.inputs().size(); i++) {
             var x = node.input(i);
             if (outgoing.get(i).isPresent() && relevant.contains(x)) {
-                cotangents.merge(x, outgoing.get(i).get(), Tensors::add);
+                cotangents.merge(x, fitted(outgoing.get(i).get(), x), Tensors::add);
             }
         }
+    }
+
+    /// The cotangent of `x`, whose lengths known to be one are known of the cotangent too.
+    private static Tensor fitted(Tensor cotangent, Tensor x) {
+        if (cotangent.rank() != x.rank()) return cotangent;
+        for (int axis = 0; axis < x.rank(); axis++) {
+            if (x.shape().dim(axis) != 1 || cotangent.shape().dim(axis) == 1) continue;
+            var shape = new Constant(ShapeValues.constant(x.shape().dims()));
+            return new Apply(new SpecifyShape(), List.of(cotangent, shape)).output();
+        }
+        return cotangent;
     }
 
     /// The tensors in `order` that depend on one of `wrt`, with these.

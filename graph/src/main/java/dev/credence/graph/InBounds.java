@@ -11,13 +11,7 @@ record InBounds(int axis, int position) implements CustomOp {
     static void check(int axis, int position, Shape shape) {
         int length = shape.dim(axis);
         if (length == Shape.UNKNOWN || position < length && position >= -length) return;
-        throw outOfBounds(position, axis, length, shape.toString());
-    }
-
-    static GraphException outOfBounds(long position, int axis, int length, String shape) {
-        return new GraphException(
-                "index %d is out of bounds for axis %d of length %d (shape %s)"
-                        .formatted(position, axis, length, shape));
+        throw Indexing.outOfBounds(position, axis, shape.dims());
     }
 
     @Override

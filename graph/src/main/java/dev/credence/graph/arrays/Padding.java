@@ -5,7 +5,6 @@ import static dev.credence.graph.Tensors.*;
 import dev.credence.array.NdArray;
 import dev.credence.graph.Apply;
 import dev.credence.graph.Constant;
-import dev.credence.graph.Indexing;
 import dev.credence.graph.Tensor;
 
 import java.util.ArrayList;
@@ -31,17 +30,15 @@ final class Padding {
             case MAXIMUM -> around(x, axis, SummaryFunctions.max(x, kept(axis)), before, after);
             case MINIMUM -> around(x, axis, SummaryFunctions.min(x, kept(axis)), before, after);
             case MEAN -> around(x, axis, SummaryFunctions.mean(x, kept(axis)), before, after);
-            case LINEAR_RAMP ->
-                    joined(
-                            axis,
-                            ramp(slice(x, axis, 0, 1, 1), axis, before, true, value),
-                            x,
-                            ramp(
-                                    slice(x, axis, -1, Indexing.Range.END, 1),
-                                    axis,
-                                    after,
-                                    false,
-                                    value));
+            case LINEAR_RAMP -> {
+                var first = constant(new long[] {0});
+                var last = constant(new long[] {-1});
+                yield joined(
+                        axis,
+                        ramp(gather(x, first, axis), axis, before, true, value),
+                        x,
+                        ramp(gather(x, last, axis), axis, after, false, value));
+            }
         };
     }
 

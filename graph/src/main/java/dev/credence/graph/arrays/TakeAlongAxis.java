@@ -5,6 +5,7 @@ import dev.credence.array.NdArray;
 import dev.credence.graph.Apply;
 import dev.credence.graph.CustomOp;
 import dev.credence.graph.GraphException;
+import dev.credence.graph.Indexing;
 import dev.credence.graph.Shape;
 import dev.credence.graph.Tensor;
 import dev.credence.graph.TensorType;
@@ -64,13 +65,7 @@ record TakeAlongAxis(int axis) implements CustomOp {
                 long index = at[place];
                 long known = index < 0 ? index + whole.length() : index;
                 if (known < 0 || known >= whole.length()) {
-                    throw new GraphException(
-                            "index %d is out of bounds for axis %d of length %d (shape %s)"
-                                    .formatted(
-                                            index,
-                                            axis,
-                                            whole.length(),
-                                            NdArray.shapeText(x.shape())));
+                    throw Indexing.outOfBounds(index, axis, x.shape());
                 }
                 pair.accept(from + (int) known * whole.inner(), place);
             }
