@@ -18,25 +18,28 @@ final class ValueShapedProgram implements CompiledProgram {
     private final Apply cause;
     private final List<Tensor> boundary;
     private final CompiledProgram before;
+    private final Interpreter after;
     private final int interpreted;
 
     /// @param cause the first node with a shape that depends on values
-    private ValueShapedProgram(Graph graph, Apply cause, Backend backend) {
+    private ValueShapedProgram(Graph graph, Apply cause, Backend backend, CodeOptions options) {
         this.inputs = graph.inputs();
         this.outputs = graph.outputs();
         this.cause = cause;
         var determined = determined(graph);
         this.boundary = boundary(graph, determined);
         this.interpreted = graph.nodes().size() - determined.size();
-        this.before = backend.compile(Program.of(Graph.imported(inputs, boundary)));
+        this.before = backend.compile(Program.of(Graph.imported(inputs, boundary)), options);
+        var interpreter = backend instanceof Interpreter i ? i : new Interpreter();
+        this.after = interpreter.counting(options);
     }
 
     /// The program of a graph, if a shape in it depends on values.
-    static Optional<ValueShapedProgram> of(Graph graph, Backend backend) {
+    static Optional<ValueShapedProgram> of(Graph graph, Backend backend, CodeOptions options) {
         return graph.nodes().stream()
                 .filter(n -> !isKnown(n))
                 .findFirst()
-                .map(cause -> new ValueShapedProgram(graph, cause, backend));
+                .map(cause -> new ValueShapedProgram(graph, cause, backend, options));
     }
 
     private static boolean isKnown(Apply node) {
@@ -78,7 +81,7 @@ final class ValueShapedProgram implements CompiledProgram {
                 values.stream().map(NdArray::storage).toArray(),
                 results.stream().map(NdArray::storage).toArray());
         for (int i = 0; i < results.size(); i++) known.put(boundary.get(i), results.get(i));
-        return Interpreter.evaluate(outputs, known);
+        return after.values(outputs, known);
     }
 
     @Override
