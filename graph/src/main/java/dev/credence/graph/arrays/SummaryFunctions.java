@@ -26,18 +26,22 @@ public class SummaryFunctions extends ShapeFunctions {
         return Axes.of(axes);
     }
 
+    /// The sum of the entries along the axes.
     public static Tensor sum(Tensor x, Axes axes) {
         return reduced(Reduction.Kind.SUM, counted(x), axes);
     }
 
+    /// The product of the entries along the axes.
     public static Tensor prod(Tensor x, Axes axes) {
         return reduced(Reduction.Kind.PRODUCT, counted(x), axes);
     }
 
+    /// The largest entry along the axes.
     public static Tensor max(Tensor x, Axes axes) {
         return reduced(Reduction.Kind.MAX, counted(x), axes);
     }
 
+    /// The smallest entry along the axes.
     public static Tensor min(Tensor x, Axes axes) {
         return reduced(Reduction.Kind.MIN, counted(x), axes);
     }
@@ -71,6 +75,7 @@ public class SummaryFunctions extends ShapeFunctions {
         return x.dtype() == DType.BOOL ? cast(x, DType.INT64) : x;
     }
 
+    /// The mean of the entries along the axes.
     public static Tensor mean(Tensor x, Axes axes) {
         return divide(sum(x, axes), count(x, axes));
     }
