@@ -1,5 +1,8 @@
 package dev.credence.array;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 /// The discrete Fourier transform of complex numbers, of any length in time `n log n`.
 ///
 /// Powers of two are transformed by Cooley and Tukey (1965), "An algorithm for the machine
@@ -8,6 +11,9 @@ package dev.credence.array;
 /// transform". Numbers are pairs: real part, imaginary part. An instance holds the roots of unity
 /// of its length and may be shared by threads.
 public final class FourierTransform {
+    private static final int KEPT = 8;
+    private static final Map<Integer, FourierTransform> RECENT = new ConcurrentHashMap<>();
+
     private final int n;
     private final int padded;
     private final double[] roots;
@@ -22,7 +28,7 @@ public final class FourierTransform {
         this.filter = new double[n == padded ? 0 : 2 * padded];
     }
 
-    /// The transform of `n` complex numbers.
+    /// The transform of `n` complex numbers; those last asked for are kept.
     ///
     /// @throws IllegalArgumentException if `n` is less than 1 or more than 2^27
     public static FourierTransform of(int n) {
@@ -30,6 +36,15 @@ public final class FourierTransform {
             throw new IllegalArgumentException(
                     "a Fourier transform has a length of 1 to 2^27, not %d".formatted(n));
         }
+        var known = RECENT.get(n);
+        if (known != null) return known;
+        var made = make(n);
+        if (RECENT.size() >= KEPT) RECENT.clear();
+        RECENT.put(n, made);
+        return made;
+    }
+
+    private static FourierTransform make(int n) {
         boolean power = Integer.bitCount(n) == 1;
         int padded = power ? n : Integer.highestOneBit(2 * n - 1) * 2;
         var made = new FourierTransform(n, padded, roots(padded), power ? new double[0] : chirp(n));

@@ -25,4 +25,36 @@ record AxisLoop(int outer, int length, int inner) {
     int start(int lane) {
         return lane / inner * length * inner + lane % inner;
     }
+
+    /// Copies a lane out of an array.
+    void read(NdArray x, int lane, NdArray to) {
+        copy(x, start(lane), inner, to, 0, 1);
+    }
+
+    /// Copies a lane into an array.
+    void write(NdArray lane, int number, NdArray to) {
+        copy(lane, 0, 1, to, start(number), inner);
+    }
+
+    private void copy(NdArray from, int start, int stride, NdArray to, int place, int step) {
+        if (stride == 1 && step == 1) {
+            System.arraycopy(from.storage(), start, to.storage(), place, length);
+            return;
+        }
+        switch (to.storage()) {
+            case double[] d -> {
+                double[] x = from.doubles();
+                for (int i = 0; i < length; i++) d[place + i * step] = x[start + i * stride];
+            }
+            case long[] l -> {
+                long[] x = from.longs();
+                for (int i = 0; i < length; i++) l[place + i * step] = x[start + i * stride];
+            }
+            case boolean[] b -> {
+                boolean[] x = from.booleans();
+                for (int i = 0; i < length; i++) b[place + i * step] = x[start + i * stride];
+            }
+            default -> throw new AssertionError(to);
+        }
+    }
 }

@@ -25,7 +25,7 @@ record Distinct() implements CustomOp {
     @Override
     public List<NdArray> perform(Apply node, List<NdArray> inputs) {
         var x = inputs.getFirst();
-        var order = new Sort(0).perform(node, inputs).get(1).longs();
+        var order = StableOrder.of(x);
         var positions = new long[order.length];
         var inverse = new long[order.length];
         var counts = new long[order.length];

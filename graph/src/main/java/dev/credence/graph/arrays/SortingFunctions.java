@@ -9,7 +9,7 @@ public class SortingFunctions extends IndexFunctions {
 
     /// The entries of an axis, smallest first.
     public static Tensor sort(Tensor x, int axis) {
-        return Sort.of(x, Axes.axis(x, axis)).output();
+        return Sort.of(x, Axes.axis(x, axis));
     }
 
     /// The entries of the last axis, smallest first.
@@ -19,7 +19,7 @@ public class SortingFunctions extends IndexFunctions {
 
     /// The positions of the entries of an axis, that of the smallest first.
     public static Tensor argsort(Tensor x, int axis) {
-        return Sort.of(x, Axes.axis(x, axis)).outputs().get(1);
+        return Argsort.of(x, Axes.axis(x, axis));
     }
 
     /// The positions of the entries of the last axis, that of the smallest first.

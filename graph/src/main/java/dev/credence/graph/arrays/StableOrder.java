@@ -1,22 +1,27 @@
 package dev.credence.graph.arrays;
 
+import dev.credence.array.NdArray;
+
+import java.util.Arrays;
 import java.util.function.IntBinaryOperator;
 
-/// The order that sorts numbers, equal ones staying in place: bottom-up merging of runs of
+/// The order that sorts elements, equal ones staying in place: bottom-up merging of runs of
 /// positions.
 final class StableOrder {
     private static final int RUN = 8;
 
     private StableOrder() {}
 
-    /// The positions of the numbers, smallest first and NaN last.
-    static int[] of(double... keys) {
-        return sorted(keys.length, (i, j) -> follows(keys[i], keys[j]) ? 1 : 0);
-    }
-
-    /// The positions of the numbers, smallest first.
-    static int[] of(long... keys) {
-        return sorted(keys.length, (i, j) -> keys[i] > keys[j] ? 1 : 0);
+    /// The positions of the elements, smallest first and NaN last.
+    static long[] of(NdArray x) {
+        IntBinaryOperator follows =
+                switch (x.storage()) {
+                    case double[] d -> (i, j) -> follows(d[i], d[j]) ? 1 : 0;
+                    case long[] l -> (i, j) -> l[i] > l[j] ? 1 : 0;
+                    case boolean[] b -> (i, j) -> b[i] && !b[j] ? 1 : 0;
+                    default -> throw new AssertionError(x);
+                };
+        return Arrays.stream(sorted(x.size(), follows)).asLongStream().toArray();
     }
 
     private static boolean follows(double x, double y) {

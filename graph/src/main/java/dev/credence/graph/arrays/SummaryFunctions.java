@@ -167,7 +167,7 @@ public class SummaryFunctions extends ShapeFunctions {
     public static Tensor quantile(Tensor x, Tensor q, Axes axes) {
         var merged = mergedLast(Lengths.real(x), axes.of(x));
         int last = merged.rank() - 1;
-        var sorted = Sort.of(merged, last).output();
+        var sorted = Sort.of(merged, last);
         var top = subtract(Lengths.of(merged, last), Lengths.number(1));
         var at = multiply(q, Lengths.real(top));
         var low = floor(at);
