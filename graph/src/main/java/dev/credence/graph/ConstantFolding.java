@@ -49,7 +49,7 @@ final class ConstantFolding implements Rewriter {
         if (!isSmall(node)) return Optional.empty();
         var values = new ArrayList<NdArray>(node.inputs().size());
         for (var x : node.inputs()) values.add(((Constant) x).value());
-        return Optional.of(new Constant(node.evaluate(values).getFirst()));
+        return Optional.of(new Constant(Interpreter.perform(node, values).getFirst()));
     }
 
     private static boolean isSmall(Apply node) {

@@ -89,7 +89,7 @@ public final class InnerGraph {
         for (var node : graph.nodes()) {
             var operands = new ArrayList<NdArray>(node.inputs().size());
             for (var x : node.inputs()) operands.add(valueOf(x, values));
-            var results = node.evaluate(operands);
+            var results = Interpreter.perform(node, operands);
             int first = slotOf.get(node.output());
             for (int i = 0; i < results.size(); i++) values[first + i] = results.get(i);
         }

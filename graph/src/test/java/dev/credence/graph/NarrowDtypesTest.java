@@ -149,19 +149,20 @@ final class NarrowDtypesTest {
         var f = function(List.of(x), x.times(1));
         assertThatThrownBy(() -> f.call(new double[] {0.5}))
                 .isInstanceOf(GraphException.class)
-                .hasMessage(
+                .hasMessageStartingWith(
                         "'x' is float32(?) and is not given float64 values, which would be rounded;"
-                            + " cast them to float32 first");
+                                + " cast them to float32 first");
         assertThatThrownBy(() -> f.call(new int[] {3, (1 << 24) + 1}))
-                .hasMessage(
+                .hasMessageStartingWith(
                         "'x' is float32(?) and cannot hold the value 16777217 of element 1"
-                            + " exactly");
+                                + " exactly");
         assertThatThrownBy(() -> function(List.of(n), n).call(new long[] {1L << 31}))
-                .hasMessage(
+                .hasMessageStartingWith(
                         "'n' is int32(?) and cannot hold the value 2147483648 of element 0"
-                            + " exactly");
+                                + " exactly");
         assertThatThrownBy(() -> function(List.of(n), n).call(new double[] {1}))
-                .hasMessage("'n' is int32(?) and cannot be given a value of type float64(1)");
+                .hasMessageStartingWith(
+                        "'n' is int32(?) and cannot be given a value of type float64(1)");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.credence.jvm;
 
 import dev.credence.array.Kernels;
 import dev.credence.graph.Backend;
+import dev.credence.graph.CodeOptions;
 import dev.credence.graph.CompiledProgram;
 import dev.credence.graph.Program;
 import dev.credence.graph.Widening;
@@ -13,6 +14,8 @@ import dev.credence.graph.Widening;
 /// views to strides), [Fusion] (steps to groups), [MemoryPlan] (which scratch array when),
 /// [Lowering] (groups to kernel IR), [MethodSplit] and [Emitter] (kernel IR to a hidden class).
 public final class JvmBackend implements Backend {
+    static final String NAME = "jvm";
+
     private static final KernelCache CACHE = new KernelCache();
 
     private final Kernels kernels;
@@ -31,13 +34,17 @@ public final class JvmBackend implements Backend {
 
     @Override
     public String name() {
-        return "jvm";
+        return NAME;
     }
 
     @Override
-    public CompiledProgram compile(Program program) {
+    public CompiledProgram compile(Program program, CodeOptions options) {
+        return compile(program, new Settings(kernels, straightBudget, options.lowerings()));
+    }
+
+    static CompiledProgram compile(Program program, Settings settings) {
         var wide = Widening.of(program);
-        var compiled = JvmProgram.compile(wide, CACHE, kernels, straightBudget);
+        var compiled = JvmProgram.compile(wide, CACHE, settings);
         return wide == program ? compiled : new NarrowProgram(program, compiled);
     }
 
