@@ -20,8 +20,8 @@ final class TooLargeShapesTest {
                 .isInstanceOf(GraphException.class)
                 .hasMessageStartingWith(
                         "'BroadcastTo' gives shape (65536, 65536), which has more than 2^31 - 1"
-                            + " elements, the most a tensor can have. Made at"
-                            + " TooLargeShapesTest.java:");
+                                + " elements, the most a tensor can have. Made at"
+                                + " TooLargeShapesTest.java:");
         var v = vector("v");
         var table = add(expandDims(v, 0), expandDims(v, 1));
         assertThatThrownBy(() -> table.sum().eval(Map.of(v, new double[50_000])))
@@ -39,6 +39,6 @@ final class TooLargeShapesTest {
         assertThatThrownBy(() -> broadcastTo(scalar("s"), huge))
                 .hasMessageStartingWith(
                         "a shape of lengths [2147483648] is asked for; a length is at least 0 and"
-                            + " at most 2^31 - 1");
+                                + " at most 2^31 - 1");
     }
 }

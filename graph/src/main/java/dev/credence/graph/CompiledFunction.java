@@ -275,9 +275,23 @@ public final class CompiledFunction {
         var inputs = List.<Tensor>copyOf(values.keySet());
         var function = known.get(inputs);
         if (function == null) {
-            function = new CompiledFunction(inputs, List.of(output), CompileOptions.standard());
+            refuseUnknown(output, inputs);
+            function = new CompiledFunction(inputs, List.of(output));
             known.put(inputs, function);
         }
         return function.call(inputs.stream().<Object>map(values::get).toArray());
+    }
+
+    /// A value for a node of another graph would have no effect; one for an input has none where
+    /// the tensor happens not to depend on it.
+    private static void refuseUnknown(Tensor output, List<Tensor> inputs) {
+        var needed = GraphWalk.breadthFirst(List.of(output));
+        for (var x : inputs) {
+            if (x instanceof Output && !needed.contains(x)) {
+                throw called(
+                        "a value was given for '%s', which '%s' does not depend on"
+                                .formatted(x, output));
+            }
+        }
     }
 }

@@ -9,8 +9,6 @@ import java.util.Map;
 
 /// Evaluates graphs node by node through [Op#perform]: slow, obvious, and the oracle for every
 /// other backend.
-///
-/// Its results are the same to the bit on every machine, as [CompileMode#STRICT] says.
 public final class Interpreter implements Backend {
     private static final ScopedValue<NodeMonitor> MONITOR = ScopedValue.newInstance();
 

@@ -96,7 +96,7 @@ public final class MathText {
                             .formatted(
                                     text(node.input(0), depth + 1, Priority.CALL),
                                     text(node.input(1), depth + 1, Priority.OR));
-            case LinearAlgebra.MatMul _ ->
+            case LinearAlgebra.MatMul _, BatchMatMul _ ->
                     infix(" @ ", Priority.PRODUCT, Priority.SIGN, node, depth, outer);
             case Check _ -> text(node.input(0), depth + 1, outer);
             default -> {

@@ -49,7 +49,7 @@ final class ScalarEvaluation {
             return in.get(0).booleans()[i] ? in.get(1).doubles()[i] : in.get(2).doubles()[i];
         double x = in.get(0).element(i);
         double y = in.size() > 1 ? in.get(1).element(i) : 0;
-        return real(f, x, y);
+        return StrictEvaluation.isAsked() ? StrictEvaluation.real(f, x, y) : real(f, x, y);
     }
 
     /// The functions of doubles that give a double.

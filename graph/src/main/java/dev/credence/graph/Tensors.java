@@ -193,19 +193,16 @@ public class Tensors extends SolverFunctions {
 
     // linear algebra
 
-    /// The product of two matrices.
+    /// The product of matrices, or of batches of matrices whose leading axes broadcast; a vector
+    /// counts as a row on the left and as a column on the right, as in NumPy.
     public static Tensor matmul(Tensor x, Tensor y) {
-        var dtype = x.dtype().promote(y.dtype()).toFloating();
-        return new Apply(new LinearAlgebra.MatMul(), List.of(cast(x, dtype), cast(y, dtype)))
-                .output();
+        return Contraction.matmul(x, y);
     }
 
-    /// The inner product of vectors, or the product of matrices and vectors, as in linear algebra.
+    /// The inner product of vectors, the product of matrices and vectors, and for higher ranks the
+    /// sum over the last axis of `x` and the last but one of `y`, as in NumPy.
     public static Tensor dot(Tensor x, Tensor y) {
-        if (x.rank() == 1 && y.rank() == 1) return sum(multiply(x, y));
-        if (x.rank() == 2 && y.rank() == 1) return dimShuffle(matmul(x, expandDims(y, 1)), 0);
-        if (x.rank() == 1 && y.rank() == 2) return dimShuffle(matmul(expandDims(x, 0), y), 1);
-        return matmul(x, y);
+        return Contraction.dot(x, y);
     }
 
     /// The lower Cholesky factor.

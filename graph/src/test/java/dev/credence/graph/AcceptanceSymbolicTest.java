@@ -63,7 +63,7 @@ final class AcceptanceSymbolicTest {
                 .isInstanceOf(GraphException.class)
                 .hasMessageContaining(
                         "gradients are of float64 or float32 scalars only, 'exp(y)' is float64(?);"
-                            + " sum it first");
+                                + " sum it first");
     }
 
     @Test

@@ -213,6 +213,32 @@ final class OpLaws {
                             new int[] {3, 3},
                             new int[] {3, 2}));
         }
+        cases.add(
+                built(
+                        "CholeskyInverse",
+                        x ->
+                                new Apply(
+                                                new LinearAlgebra.CholeskyInverse(),
+                                                List.of(
+                                                        Tensors.cholesky(
+                                                                positiveDefinite(x.getFirst()))))
+                                        .output(),
+                        new int[] {3, 3}));
+        for (var op : List.of(PositiveDefinite.LOG_DETERMINANT, PositiveDefinite.INVERSE))
+            cases.add(
+                    built(
+                            op.toString(),
+                            x -> op.of(positiveDefinite(x.getFirst())),
+                            new int[] {3, 3}));
+        for (var op : List.of(PositiveDefinite.QUADRATIC_FORM, PositiveDefinite.SOLVE)) {
+            for (boolean lower : new boolean[] {false, true})
+                cases.add(
+                        built(
+                                "%s, %s".formatted(op, lower ? "any matrix" : "symmetric"),
+                                x -> op.of(matrix(x.get(0), lower), x.get(1)),
+                                new int[] {3, 3},
+                                new int[] {3, 2}));
+        }
         cases.add(one(new LinearAlgebra.LowerTriangle(-1), new int[] {3, 3}));
         cases.add(one(new LinearAlgebra.LowerTriangle(1), new int[] {2, 3}));
         cases.add(one(new LinearAlgebra.Diagonal(), new int[] {3, 3}));
@@ -228,6 +254,12 @@ final class OpLaws {
     private static Tensor positiveDefinite(Tensor x) {
         return Tensors.matmul(x, x.transpose())
                 .plus(Tensors.diagonalMatrix(Tensors.constant(1, 2, 3.0)).cast(x.dtype()));
+    }
+
+    /// A positive definite matrix, or one that is so for what reads its lower triangle only.
+    private static Tensor matrix(Tensor x, boolean lower) {
+        var k = positiveDefinite(x);
+        return lower ? Tensors.lowerTriangle(k, 0).plus(x.minus(Tensors.lowerTriangle(x, 0))) : k;
     }
 
     private static OpCase one(Op op, int[] shape) {

@@ -68,8 +68,8 @@ final class RuleEdgesTest {
         var op = new Indexing.ScatterAdd(0);
         assertThatThrownBy(() -> new Apply(op, List.of(x, constant(1, 2), x)))
                 .isInstanceOf(GraphException.class)
-                .hasMessage(
+                .hasMessageStartingWith(
                         "'ScatterAdd{axis=0}': values of type float64(4, 2) do not fit into"
-                            + " float64(4, 2) at positions of shape (2)");
+                                + " float64(4, 2) at positions of shape (2)");
     }
 }

@@ -44,7 +44,8 @@ public final class JvmBackend implements Backend {
 
     @Override
     public CompiledProgram compile(Program program, CodeOptions options) {
-        var settings = new Settings(kernels, straightBudget, options.lowerings());
+        var settings =
+                new Settings(kernels, straightBudget, options.lowerings(), options.profile());
         var wide = Widening.of(program);
         var compiled = compile(wide, settings);
         return wide == program ? compiled : new NarrowProgram(program, compiled);

@@ -6,11 +6,13 @@ import dev.credence.graph.Apply;
 import dev.credence.graph.Check;
 import dev.credence.graph.Constant;
 import dev.credence.graph.CustomOp;
+import dev.credence.graph.Decomposition;
 import dev.credence.graph.Draw;
 import dev.credence.graph.Elementwise;
 import dev.credence.graph.GraphException;
 import dev.credence.graph.IfElse;
 import dev.credence.graph.Indexing;
+import dev.credence.graph.Inversion;
 import dev.credence.graph.LinearAlgebra;
 import dev.credence.graph.OpLowering;
 import dev.credence.graph.Program;
@@ -194,7 +196,7 @@ final class Resolution {
         boolean empty =
                 node.inputs().stream().anyMatch(x -> x.shape().size() == 0)
                         || node.output().shape().size() == 0;
-        if (empty) {
+        if (empty || op instanceof Inversion || op instanceof Decomposition) {
             perform(node);
             return;
         }
