@@ -92,6 +92,8 @@ enum IndexingRules implements Rewriter {
         int length = source.shape().dim(inner.axis());
         if (inner.axis() != outer.axis() || length == Shape.UNKNOWN) return Optional.empty();
         int middle = inner.range().count(length);
+        if (outer.range().count(middle) == 0)
+            return Optional.of(Tensors.slice(source, outer.axis(), 0, 0, 1));
         int start =
                 inner.range().first(length) + inner.range().step() * outer.range().first(middle);
         int step = inner.range().step() * outer.range().step();
