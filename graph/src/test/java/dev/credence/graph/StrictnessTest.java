@@ -1,0 +1,52 @@
+package dev.credence.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.credence.array.NdArray;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// What keeps [CompileMode#STRICT] strict: the functions on single numbers call no method of [Math]
+/// that is not specified to the bit.
+final class StrictnessTest {
+    private static final Set<String> UNSPECIFIED =
+            Set.of(
+                    "exp", "log", "log10", "log1p", "expm1", "pow", "sin", "cos", "tan", "asin",
+                    "acos", "atan", "atan2", "sinh", "cosh", "tanh", "cbrt", "hypot");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SpecialFunctions",
+                "Polygamma",
+                "GammaDraw",
+                "CountDraw",
+                "Ziggurat",
+                "RandomStream",
+                "Philox"
+            })
+    void numbersAreTheSameOnEveryMachine(String name) throws IOException {
+        try (var in = NdArray.class.getResourceAsStream(name + ".class")) {
+            var model = ClassFile.of().parse(in.readAllBytes());
+            assertThat(
+                            model.methods().stream()
+                                    .flatMap(m -> m.code().stream())
+                                    .flatMap(c -> c.elementStream())
+                                    .flatMap(e ->
+                                            e instanceof InvokeInstruction i
+                                                    ? Stream.of(i)
+                                                    : Stream.empty())
+                                    .filter(i ->
+                                            i.owner().asInternalName().equals("java/lang/Math"))
+                                    .map(i -> i.name().stringValue()))
+                    .doesNotContainAnyElementsOf(UNSPECIFIED);
+        }
+    }
+}
