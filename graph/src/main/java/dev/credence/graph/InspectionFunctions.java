@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// Functions that look at graphs: walks, searches and prints; import them with those of [Tensors].
 ///
@@ -163,5 +164,12 @@ public class InspectionFunctions extends SolverFunctions {
     /// to tell graphs apart.
     public static String minInformative(Tensor x) {
         return GraphOutline.of(x);
+    }
+
+    /// `x`, of which each value is told to a listener while a function runs: for example
+    /// `printing(x, "x", IO::println)`. It slows the function down and keeps rewrites from seeing
+    /// what is below.
+    public static Tensor printing(Tensor x, String message, Consumer<String> listener) {
+        return new Apply(new PrintValue(message, listener), List.of(x)).output();
     }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Walks over graphs, searches in them, and prints with options.
@@ -141,7 +142,7 @@ final class InspectionTest {
         assertThat(latex(square(r).times(-0.5).minus(log(sigma))))
                 .isEqualTo(
                         "\\left(\\frac{x - \\mu_{1}}{\\sigma}\\right)^{2} \\cdot"
-                            + " \\left(-0.5\\right) - \\log\\left(\\sigma\\right)");
+                                + " \\left(-0.5\\right) - \\log\\left(\\sigma\\right)");
         assertThat(latex(exp(x.unaryMinus()))).isEqualTo("e^{-x}");
         assertThat(latex(x.plus(1).pow(x.minus(2)))).isEqualTo("\\left(x + 1\\right)^{x - 2}");
         assertThat(latex(x.minus(x.minus(1)))).isEqualTo("x - \\left(x - 1\\right)");
@@ -172,5 +173,18 @@ final class InspectionTest {
                           n1 -> o2 [label="float64()"];
                         }
                         """);
+    }
+
+    @Test
+    void valuesAreToldWhileAFunctionRuns() {
+        var told = new ArrayList<String>();
+        var shown = printing(exp(y), "exp(y)", told::add);
+        assertThat(shown.owner().orElseThrow().op()).hasToString("Print{exp(y)}");
+        var cost = sum(square(shown));
+        var f = function(List.of(y), List.of(cost, grad(cost, y)));
+        assertThat(f.callAll(new double[] {0, 0}).getLast().doubles()).containsExactly(2, 2);
+        assertThat(told).containsExactly("exp(y) = [1.0, 1.0]");
+        f.call(new double[7]);
+        assertThat(told.getLast()).isEqualTo("exp(y) = float64(7) from 1.0 to 1.0");
     }
 }
