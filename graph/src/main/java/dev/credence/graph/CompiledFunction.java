@@ -3,7 +3,6 @@ package dev.credence.graph;
 import dev.credence.array.NdArray;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -287,41 +286,6 @@ public final class CompiledFunction {
                         "a value was given for '%s', which '%s' does not depend on"
                                 .formatted(x, output));
             }
-        }
-    }
-
-    /// Turns what users write into arrays of an input's type.
-    private static final class Arguments {
-        static NdArray convert(Object argument, Tensor input) {
-            var value =
-                    switch (argument) {
-                        case NdArray a -> a;
-                        case Boolean b -> NdArray.scalar(b);
-                        case Long l -> NdArray.scalar(l);
-                        case Integer i -> NdArray.scalar((long) i);
-                        case Number n -> NdArray.scalar(n.doubleValue());
-                        case double[] d -> NdArray.of(d);
-                        case double[][] d -> NdArray.of(d);
-                        case long[] l -> NdArray.of(l, l.length);
-                        case int[] i ->
-                                NdArray.of(Arrays.stream(i).asLongStream().toArray(), i.length);
-                        case boolean[] b -> NdArray.of(b, b.length);
-                        default ->
-                                throw new GraphException(
-                                        "'%s' cannot be given a %s; use a number, a Java array or an NdArray"
-                                                .formatted(
-                                                        input,
-                                                        argument.getClass().getSimpleName()));
-                    };
-            if (value.dtype() != input.dtype()
-                    && value.dtype().promote(input.dtype()) == input.dtype())
-                value = value.cast(input.dtype());
-            if (!input.type().accepts(value)) {
-                throw new GraphException(
-                        "'%s' is %s and cannot be given a value of type %s"
-                                .formatted(input, input.type(), TensorType.of(value)));
-            }
-            return value;
         }
     }
 }

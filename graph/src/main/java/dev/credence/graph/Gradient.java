@@ -1,7 +1,5 @@
 package dev.credence.graph;
 
-import dev.credence.array.DType;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,10 +29,19 @@ public final class Gradient {
         OMIT
     }
 
+    /// What a pullback gives for an input for which it has no rule: taking a gradient with respect
+    /// to that input is then refused, while those of other inputs work.
+    ///
+    /// @param reason why, as the end of a sentence, and what to do
+    public static Optional<Tensor> notImplemented(String reason) {
+        return MissingGradient.cotangent(reason);
+    }
+
     /// The gradients of `cost` with respect to the given tensors, each of that tensor's shape.
     ///
-    /// @throws GraphException if `cost` is not a float64 scalar, if an op on the way has no
-    ///   gradient, or if a tensor is not connected and `disconnected` is [Disconnected#RAISE]
+    /// @return each of its tensor's dtype
+    /// @throws GraphException if `cost` is not a float64 or float32 scalar, if an op on the way has
+    ///   no gradient, or if a tensor is not connected and `disconnected` is [Disconnected#RAISE]
     public static List<Tensor> of(
             Tensor cost, List<? extends Tensor> wrt, Disconnected disconnected) {
         return of(cost, wrt, GradientOptions.standard().withDisconnected(disconnected));
@@ -64,9 +71,9 @@ public final class Gradient {
 
     private static ReversePass seeded(
             Tensor cost, List<? extends Tensor> wrt, GradientOptions options) {
-        if (cost.rank() != 0 || cost.dtype() != DType.FLOAT64) {
+        if (cost.rank() != 0 || !cost.dtype().isFloating()) {
             throw new GraphException(
-                            "gradients are of float64 scalars only, '%s' is %s; %s"
+                            "gradients are of float64 or float32 scalars only, '%s' is %s; %s"
                                     .formatted(
                                             cost,
                                             cost.type(),
@@ -78,7 +85,7 @@ public final class Gradient {
         var outputs = new ArrayList<Tensor>(options.known().keySet());
         outputs.add(cost);
         var pass = new ReversePass(outputs, wrt, options);
-        pass.seed(cost, Tensors.constant(1));
+        pass.seed(cost, Promotion.to(cost.dtype(), Tensors.constant(1)));
         pass.run();
         return pass;
     }

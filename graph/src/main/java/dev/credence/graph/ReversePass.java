@@ -1,7 +1,5 @@
 package dev.credence.graph;
 
-import dev.credence.array.DType;
-
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -76,9 +74,24 @@ final class ReversePass {
             var x = node.input(i);
             if (outgoing.get(i).isEmpty() || !relevant.contains(x)) continue;
             flows = true;
-            seed(x, outgoing.get(i).get());
+            var g = outgoing.get(i).get();
+            var missing = MissingGradient.in(g);
+            if (missing.isPresent()) {
+                if (options.undefined() == Gradient.Undefined.RAISE)
+                    throw missing(node, i, missing.get());
+                undefined.add(x);
+                continue;
+            }
+            seed(x, x.dtype().isFloating() ? g.cast(x.dtype()) : g);
         }
         if (!flows && stop.isEmpty()) stop = Optional.of(node);
+    }
+
+    private static GraphException missing(Apply node, int input, MissingGradient missing) {
+        return new GraphException(
+                        "op '%s' has no gradient with respect to its input %d, '%s': %s"
+                                .formatted(node.op(), input, node.input(input), missing.reason()))
+                .at(node.where());
     }
 
     private void leaveOut(Apply node) {
@@ -101,7 +114,7 @@ final class ReversePass {
             return "the gradient with respect to '%s' is left out, since an op on the way from '%s' has none"
                     .formatted(x, cost);
         }
-        if (x.dtype() != DType.FLOAT64) {
+        if (!x.dtype().isFloating()) {
             return "'%s' is %s, and there are no gradients with respect to integers or truth values; differentiate by a float64 tensor"
                     .formatted(x, x.type());
         }

@@ -55,6 +55,8 @@ final class Lowering {
                 case Group.Straight s ->
                         units.add(new Unit(new StraightLowering(lowering).lower(s), true));
                 case Group.Nest n -> units.add(new Unit(NestLowering.lower(lowering, n), false));
+                case Group.RowBlocks r ->
+                        units.add(new Unit(NestLowering.lower(lowering, r), false));
                 case Group.Single s -> units.add(new Unit(lowering.call(s.step()), false));
             }
         }

@@ -21,6 +21,13 @@ record Report(String text) {
         return switch (group) {
             case Group.Straight s -> "straight-line code of %d steps".formatted(s.steps().size());
             case Group.Nest n -> "loops over %s of %d steps".formatted(n.space(), n.steps().size());
+            case Group.RowBlocks r ->
+                    "blocks of rows of %d + %d products and %s of %d steps"
+                            .formatted(
+                                    r.before().size(),
+                                    r.after().size(),
+                                    r.nest().space(),
+                                    r.nest().steps().size());
             case Group.Single s -> "call of " + called(s.step());
         };
     }
