@@ -116,7 +116,7 @@ public final class MathText {
         return kept.equals(kept.stream().sorted().toList());
     }
 
-    private static String index(int axis, Indexing.Range range) {
+    static String index(int axis, Indexing.Range range) {
         boolean one = range.step() == 1 && range.stop() == range.start() + 1;
         return "[%s%s]".formatted(":, ".repeat(axis), one ? range.start() : range);
     }

@@ -13,6 +13,7 @@ final class ReversePass {
     private final List<Tensor> outputs;
     private final GradientOptions options;
     private final List<Apply> order;
+    private final Set<Tensor> constants;
     private final Set<Tensor> relevant;
     private final Map<Tensor, Tensor> cotangents = new IdentityHashMap<>();
 
@@ -26,7 +27,8 @@ final class ReversePass {
         this.outputs = outputs;
         this.options = options;
         this.order = GraphWalk.topological(outputs);
-        this.relevant = dependents(order, wrt, identitySet(options.constants()));
+        this.constants = identitySet(options.constants());
+        this.relevant = dependents(order, wrt, constants);
         cotangents.putAll(options.known());
     }
 
@@ -48,6 +50,7 @@ final class ReversePass {
     }
 
     private boolean isReached(Tensor y) {
+        if (constants.contains(y)) return false;
         return cotangents.containsKey(y) || undefined.contains(y);
     }
 

@@ -5,6 +5,8 @@ package dev.credence.graph;
 final class StrictEvaluation {
     private static final ScopedValue<Boolean> STRICT = ScopedValue.newInstance();
 
+    private static final double LOG_2 = 0.6931471805599453;
+
     private StrictEvaluation() {}
 
     /// Runs `work` so that all scalar functions in it are strict.
@@ -25,6 +27,10 @@ final class StrictEvaluation {
             case LOG1P -> StrictMath.log1p(x);
             case XLOGY -> x == 0 && !Double.isNaN(y) ? 0 : x * StrictMath.log(y);
             case XLOG1PY -> x == 0 && !Double.isNaN(y) ? 0 : x * StrictMath.log1p(y);
+            case SOFTPLUS -> softplus(x);
+            case SIGMOID -> sigmoid(x);
+            case LOG1MEXP -> log1mexp(x);
+            case LOGADDEXP -> x == y ? x + LOG_2 : Math.max(x, y) + softplus(-Math.abs(x - y));
             case SIN -> StrictMath.sin(x);
             case COS -> StrictMath.cos(x);
             case TAN -> StrictMath.tan(x);
@@ -37,5 +43,21 @@ final class StrictEvaluation {
             case TANH -> StrictMath.tanh(x);
             default -> ScalarEvaluation.real(f, x, y);
         };
+    }
+
+    private static double softplus(double x) {
+        double part = StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
+        return x > 0 ? x + part : part;
+    }
+
+    private static double sigmoid(double x) {
+        double e = StrictMath.exp(-Math.abs(x));
+        return x < 0 ? e / (1 + e) : 1 / (1 + e);
+    }
+
+    private static double log1mexp(double x) {
+        return x > -LOG_2
+                ? StrictMath.log(-StrictMath.expm1(x))
+                : StrictMath.log1p(-StrictMath.exp(x));
     }
 }
