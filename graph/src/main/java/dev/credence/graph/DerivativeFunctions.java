@@ -93,7 +93,7 @@ public class DerivativeFunctions extends LoopFunctions {
         var basis = new double[n * n];
         for (int i = 0; i < n; i++) basis[i * (n + 1)] = 1;
         int[] shape = IntStream.concat(IntStream.of(of), IntStream.of(n)).toArray();
-        var unit = new Constant(NdArray.of(basis, shape));
+        var unit = new Constant(NdArray.of(basis, shape).cast(y.dtype()));
         var columns = Batching.lastAxis(List.of(pulled), Map.of(cotangent, unit)).getFirst();
         var rows = BatchAxis.toFront(columns);
         if (x.shape().isKnown()) {
