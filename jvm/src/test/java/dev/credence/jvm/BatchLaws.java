@@ -49,6 +49,7 @@ final class BatchLaws {
                 double x = low + random.nextDouble() * (high - low);
                 switch (value.storage()) {
                     case double[] d -> d[i] = x;
+                    case float[] f -> f[i] = (float) x;
                     case long[] l -> l[i] = (long) Math.floor(x);
                     case boolean[] b -> b[i] = x > (low + high) / 2;
                     default -> throw new AssertionError(dtype);

@@ -5,10 +5,13 @@ import static dev.credence.jvm.BatchLaws.*;
 
 import dev.credence.array.DType;
 import dev.credence.graph.Apply;
+import dev.credence.graph.BatchMatMul;
 import dev.credence.graph.Blockwise;
+import dev.credence.graph.Decomposition;
 import dev.credence.graph.Draw;
 import dev.credence.graph.Elementwise;
 import dev.credence.graph.Indexing;
+import dev.credence.graph.Inversion;
 import dev.credence.graph.LinearAlgebra;
 import dev.credence.graph.Op;
 import dev.credence.graph.Reduction;
@@ -201,6 +204,84 @@ final class BatchingTest {
                 Case.of("diagonal matrix", x -> diagonalMatrix(x.getFirst()), real(3)));
     }
 
+    static Stream<Case> furtherLinearAlgebra() {
+        return Stream.of(
+                Case.of(
+                        "batches",
+                        x -> apply(new BatchMatMul(), x.get(0), x.get(1)),
+                        real(2, 2, 3),
+                        real(1, 3, 2)),
+                Case.of(
+                        "solution",
+                        x -> apply(new Inversion.Solve(false), positive(x.get(0)), x.get(1)),
+                        real(3, 3),
+                        real(3, 2)),
+                Case.of(
+                        "inverse",
+                        x -> apply(new Inversion.Inverse(), positive(x.get(0))),
+                        real(3, 3)),
+                Case.of("det", x -> apply(new Inversion.Det(), x.get(0)), real(3, 3)),
+                new Case(
+                        "slogdet",
+                        x -> new Apply(new Inversion.SlogDet(), x).outputs(),
+                        List.of(real(3, 3))),
+                new Case(
+                        "qr",
+                        x ->
+                                new Apply(
+                                                new Decomposition.Qr(false),
+                                                List.of(reshape(x.get(0), 4, 3)))
+                                        .outputs(),
+                        List.of(real(4, 3))),
+                new Case(
+                        "eigh",
+                        x ->
+                                new Apply(new Decomposition.Eigh(), List.of(positive(x.get(0))))
+                                        .outputs()
+                                        .subList(0, 1),
+                        List.of(real(3, 3))));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void furtherLinearAlgebra(Case c) {
+        check(c);
+    }
+
+    static Stream<Case> definedByEquations() {
+        return Stream.of(
+                Case.of(
+                        "root",
+                        x -> root(t -> t.times(t).times(t).plus(t).minus(x.get(0)), constant(1.0)),
+                        real()),
+                Case.of(
+                        "root of two",
+                        x ->
+                                root(
+                                        t -> t.times(t).times(x.get(0)).minus(x.get(1)),
+                                        constant(1.0, 1.0)),
+                        real(),
+                        real(2)),
+                Case.of(
+                        "root that is not there in the other side",
+                        x ->
+                                ifElse(
+                                        x.get(0).gt(0),
+                                        root(t -> t.times(t).minus(x.get(0)), constant(1.0)),
+                                        x.get(0)),
+                        new Argument(DType.FLOAT64, -1, 2)),
+                Case.of(
+                        "minimum",
+                        x -> minimize(t -> exp(t).minus(t.times(x.get(0))), constant(0.0)),
+                        real()));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void definedByEquations(Case c) {
+        check(c);
+    }
+
     private static Tensor positive(Tensor x) {
         return matmul(x, x.transpose()).plus(diagonalMatrix(constant(1, 2, 3.0)));
     }
@@ -222,6 +303,11 @@ final class BatchingTest {
                         "keys",
                         x -> apply(Draw.UNIFORM, reshape(x.get(0), 2), shape),
                         whole(0, 99, 2)),
+                Case.of(
+                        "float32",
+                        x -> ifElse(x.get(1), exp(x.get(0)).times(2), sqrt(x.get(0))),
+                        new Argument(DType.FLOAT32, 0.3, 1.4, 3),
+                        truth()),
                 Case.of("fold", x -> apply(Draw.FOLD_KEY, key, shape, x.get(0)), whole(0, 99)),
                 Case.of(
                         "stop",
