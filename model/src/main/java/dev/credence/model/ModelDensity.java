@@ -26,6 +26,8 @@ public final class ModelDensity {
     private final Model model;
     private final DensityGraph graph;
     private final Bound logpAndGradient;
+    private final boolean conditional;
+    private final Bound certain;
     private final Bound recorded;
     private final Map<Integer, Bound> blocks = new ConcurrentHashMap<>();
     private final List<Entry> entries = new ArrayList<>();
@@ -36,9 +38,20 @@ public final class ModelDensity {
         this.model = model;
         this.graph = graph;
         this.dimension = graph.slots().stream().mapToInt(Slot::size).sum();
+        var density = graph.density();
+        this.conditional = density.conditional();
         this.logpAndGradient =
-                Bound.of(graph.logpAndGradient(), Shape.of(dimension), graph.dataTerms());
+                Bound.of(density.function(), Shape.of(dimension), density.dataTerms());
+        this.certain =
+                conditional
+                        ? Bound.of(
+                                graph.certain().function(),
+                                Shape.of(dimension),
+                                graph.certain().dataTerms())
+                        : logpAndGradient;
         this.recorded = Bound.of(graph.recorded(), Shape.of(dimension), List.of());
+        logpAndGradient.program();
+        recorded.program();
         var variables = new ArrayList<Variable>(model.freeVariables());
         variables.addAll(model.deterministics());
         int offset = 0;
@@ -72,7 +85,7 @@ public final class ModelDensity {
     }
 
     /// A compiled function of the position with the data it is called with.
-    private record Bound(CompiledProgram program, List<Object> data) {
+    private record Bound(CompiledFunction function, List<Shape> shapes, List<Object> data) {
         /// @param terms the arguments after the position; the values of shared data follow
         static Bound of(CompiledFunction function, Shape position, List<NdArray> terms) {
             var data = new ArrayList<>(terms);
@@ -82,7 +95,12 @@ public final class ModelDensity {
             var shapes = new ArrayList<>(List.of(position));
             for (var d : data) shapes.add(Shape.of(d.shape()));
             return new Bound(
-                    function.program(shapes), data.stream().map(NdArray::storage).toList());
+                    function, List.copyOf(shapes), data.stream().map(NdArray::storage).toList());
+        }
+
+        /// The code, compiled when it is first asked for.
+        CompiledProgram program() {
+            return function.program(shapes);
         }
 
         Object[] inputs() {
@@ -126,7 +144,11 @@ public final class ModelDensity {
         var bound =
                 blocks.computeIfAbsent(
                         size,
-                        k -> Bound.of(graph.block(k), Shape.of(dimension, k), graph.dataTerms()));
+                        k ->
+                                Bound.of(
+                                        graph.block(k),
+                                        Shape.of(dimension, k),
+                                        graph.certain().dataTerms()));
         return new BlockEvaluator(bound, size);
     }
 
@@ -186,12 +208,36 @@ public final class ModelDensity {
         }
     }
 
+    /// A function with memory for its results.
+    private static final class Call {
+        private final Executable function;
+        private final Object[] inputs;
+        private final Object[] outputs;
+        private final double[] value = new double[1];
+        private final boolean[] condition = {true};
+
+        Call(Bound bound, boolean conditional) {
+            function = bound.program().newExecutable();
+            inputs = bound.inputs();
+            outputs =
+                    conditional
+                            ? new Object[] {value, value, condition}
+                            : new Object[] {value, value};
+        }
+
+        /// Whether what is computed at a position counts.
+        boolean holds(double[] position, double[] gradient) {
+            inputs[0] = position;
+            outputs[1] = gradient;
+            function.execute(inputs, outputs);
+            return condition[0];
+        }
+    }
+
     /// Computes log-densities, gradients and recorded values; for one thread at a time.
     public final class Evaluator {
-        private final Executable density = logpAndGradient.program().newExecutable();
-        private final Object[] densityInputs = logpAndGradient.inputs();
-        private final double[] value = new double[1];
-        private final Object[] densityOutputs = {value, value};
+        private final Call density = new Call(logpAndGradient, conditional);
+        private Optional<Call> unconditional = Optional.empty();
         private final Executable recording = recorded.program().newExecutable();
         private final Object[] recordingInputs = recorded.inputs();
         private final Object[] recordingOutputs =
@@ -204,14 +250,14 @@ public final class ModelDensity {
         /// @return `-Infinity` where a parameter is invalid, and whatever the arithmetic gives
         ///   elsewhere; the gradient then means nothing
         public double logDensity(double[] position, double[] gradient) {
-            densityInputs[0] = position;
-            densityOutputs[1] = gradient;
             try {
-                density.execute(densityInputs, densityOutputs);
+                if (density.holds(position, gradient)) return density.value[0];
+                if (unconditional.isEmpty()) unconditional = Optional.of(new Call(certain, false));
+                unconditional.get().holds(position, gradient);
+                return unconditional.get().value[0];
             } catch (ParameterException e) {
                 return Double.NEGATIVE_INFINITY;
             }
-            return value[0];
         }
 
         /// Writes the values of the [#recorded] variables at a position to `out`, of length
