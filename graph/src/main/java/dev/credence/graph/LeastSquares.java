@@ -19,7 +19,7 @@ final class LeastSquares implements Rewriter {
     @Override
     public String equation() {
         return "sum(sqr((y - X b) / s)) = sqr(r / s) + sum(sqr((z - R b) / s)) where y, X = Q R are"
-                   + " constant";
+                + " constant";
     }
 
     @Override

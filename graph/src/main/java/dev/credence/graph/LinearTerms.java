@@ -64,6 +64,7 @@ final class LinearTerms {
     private boolean collect(Tensor x, double[] by) {
         if (++nodes > NODES) return false;
         if (x instanceof Constant c) return addConstant(c, by);
+        if (!x.shape().isKnown()) return false;
         if (x.shape().size() == 1 && length != 1) return singles.add(new Single(x, by));
         if (!(x instanceof Output o)) return false;
         return switch (Lifting.op(x)) {

@@ -39,10 +39,10 @@ enum PositiveDefinite implements CustomOp {
         var k = new Apply(new LinearAlgebra.Cholesky(), List.of(inputs.getFirst())).output();
         return List.of(
                 switch (this) {
-                    case LOG_DETERMINANT -> TensorType.float64();
+                    case LOG_DETERMINANT -> MatrixTypes.like(k);
                     case QUADRATIC_FORM -> {
                         Tensors.solveTriangular(k, inputs.get(1));
-                        yield TensorType.float64();
+                        yield MatrixTypes.like(k);
                     }
                     case SOLVE -> Tensors.solveTriangular(k, inputs.get(1)).type();
                     case INVERSE -> k.type();

@@ -30,6 +30,7 @@ final class StandardRules {
         all.add(new LeastSquares());
         all.addAll(CholeskyRules.all());
         all.add(StopGradient.Removal.REMOVAL);
+        all.add(GradientModifier.Removal.REMOVAL);
         return List.copyOf(all);
     }
 }
