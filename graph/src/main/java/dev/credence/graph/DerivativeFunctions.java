@@ -60,12 +60,16 @@ public class DerivativeFunctions extends LoopFunctions {
                                 Gradient.of(flat.get(i), List.of(x), Gradient.Disconnected.ZERO))
                         .map(List::getFirst)
                         .toArray(Tensor[]::new);
+        var stacked = Tensors.stack(rows);
+        int[] of = y.shape().dims();
+        if (x.shape().isKnown()) {
+            int[] by = x.shape().dims();
+            return Tensors.reshape(
+                    stacked, IntStream.concat(IntStream.of(of), IntStream.of(by)).toArray());
+        }
         var shape =
-                Tensors.concatenate(
-                        0,
-                        new Constant(ShapeValues.constant(y.shape().dims())),
-                        Tensors.shapeOf(x));
-        return Tensors.reshape(Tensors.stack(rows), shape, y.rank() + x.rank());
+                Tensors.concatenate(0, new Constant(ShapeValues.constant(of)), Tensors.shapeOf(x));
+        return Tensors.reshape(stacked, shape, y.rank() + x.rank());
     }
 
     /// The second derivatives of a scalar: the axes of `x` twice.

@@ -6,7 +6,7 @@ import java.util.Optional;
 /// One way to replace a node by an equal and better one, looking at the node and what is below it.
 ///
 /// What two graphs can say is a [Rule]; the rest are small classes of their own.
-interface Rewriter {
+public interface Rewriter {
     /// When a rewrite takes part.
     enum Stage {
         /// Brings equal things to one form, before gradients are taken.

@@ -6,6 +6,7 @@ import dev.credence.array.NdArray;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /// The functions that build graphs: leaves, reductions, views, indexing, linear algebra, and, by
@@ -13,7 +14,7 @@ import java.util.stream.IntStream;
 ///
 /// Import them statically. The class can be extended only to inherit these names, so that one
 /// static import reaches all.
-public class Tensors extends DerivativeFunctions {
+public class Tensors extends SolverFunctions {
     protected Tensors() {}
 
     // leaves
@@ -310,12 +311,43 @@ public class Tensors extends DerivativeFunctions {
     }
 
     /// A function of the inputs that computes one tensor.
+    ///
+    /// @throws GraphException if an input is missing, or if one is not needed
     public static CompiledFunction function(List<? extends Tensor> inputs, Tensor output) {
-        return new CompiledFunction(inputs, List.of(output));
+        return function(inputs, output, CompileOptions.standard());
+    }
+
+    /// As [#function(List, Tensor)] with options.
+    public static CompiledFunction function(
+            List<? extends Tensor> inputs, Tensor output, CompileOptions options) {
+        return function(inputs, List.of(output), options);
     }
 
     /// A function of the inputs that computes several tensors.
-    public static CompiledFunction function(List<? extends Tensor> inputs, List<Tensor> outputs) {
-        return new CompiledFunction(inputs, outputs);
+    public static CompiledFunction function(
+            List<? extends Tensor> inputs, List<? extends Tensor> outputs) {
+        return function(inputs, outputs, CompileOptions.standard());
+    }
+
+    /// As [#function(List, List)] with options.
+    public static CompiledFunction function(
+            List<? extends Tensor> inputs, List<? extends Tensor> outputs, CompileOptions options) {
+        return new CompiledFunction(inputs, outputs, options);
+    }
+
+    /// A function whose outputs have names, in the order of the map; see
+    /// [CompiledFunction#callNamed(Object...)].
+    public static CompiledFunction function(
+            List<? extends Tensor> inputs, Map<String, ? extends Tensor> outputs) {
+        return function(inputs, outputs, CompileOptions.standard());
+    }
+
+    /// As [#function(List, Map)] with options.
+    public static CompiledFunction function(
+            List<? extends Tensor> inputs,
+            Map<String, ? extends Tensor> outputs,
+            CompileOptions options) {
+        return new CompiledFunction(
+                inputs, List.copyOf(outputs.values()), List.copyOf(outputs.keySet()), options);
     }
 }

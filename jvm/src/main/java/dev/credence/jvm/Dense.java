@@ -100,7 +100,7 @@ final class Dense {
             case LinearAlgebra.LowerTriangle l -> {
                 var mask = resolution.constant(mask(l.diagonal(), out.dims()));
                 var zero = resolution.zero().broadcastTo(out.dims());
-                resolution.add(new Step.Map(Elementwise.SELECT, List.of(mask, x, zero), out));
+                resolution.add(Step.Map.of(Elementwise.SELECT, List.of(mask, x, zero), out));
             }
             case LinearAlgebra.Diagonal _ ->
                     resolution.add(new Step.Copy(x.diagonal(), out, Step.Order.ALONE));
@@ -143,7 +143,7 @@ final class Dense {
                 dims[1] == 1
                         ? out.dimShuffle(List.of(0, -1, 1))
                         : resolution.between(DType.FLOAT64, dims);
-        resolution.add(new Step.Map(Elementwise.MULTIPLY, List.of(left, right), products));
+        resolution.add(Step.Map.of(Elementwise.MULTIPLY, List.of(left, right), products));
         if (dims[1] != 1)
             resolution.add(new Step.Reduce(Reduction.Kind.SUM, List.of(1), products, out.root()));
     }

@@ -2,6 +2,7 @@ package dev.credence.jvm;
 
 import dev.credence.graph.Elementwise;
 
+import java.lang.invoke.MethodHandle;
 import java.util.List;
 
 /// The kernel IR's expressions: trees over locals and array elements, each giving one number.
@@ -131,6 +132,22 @@ sealed interface Expr {
         }
     }
 
+    /// The result of a function that was given when compiling.
+    record Given(MethodHandle function, List<Expr> inputs) implements Expr {
+        @Override
+        public Kind kind() {
+            return Kind.DOUBLE;
+        }
+    }
+
+    /// A function of numbers.
+    static Expr map(MapFunction function, Kind operands, List<Expr> inputs) {
+        return switch (function) {
+            case MapFunction.Core c -> new Scalar(c.function(), operands, inputs);
+            case MapFunction.Given g -> new Given(g.function(), inputs);
+        };
+    }
+
     /// The result of a Java method.
     record Invoke(Routine routine, List<Expr> arguments) implements Expr {
         @Override
@@ -149,6 +166,7 @@ sealed interface Expr {
             case Narrowed n -> List.of(n.index());
             case Load l -> List.of(l.index());
             case Scalar s -> s.inputs();
+            case Given g -> g.inputs();
             case Invoke i -> i.arguments();
         };
     }

@@ -2,6 +2,7 @@ package dev.credence.jvm;
 
 import dev.credence.array.Kernels;
 import dev.credence.graph.Backend;
+import dev.credence.graph.CodeOptions;
 import dev.credence.graph.CompiledProgram;
 import dev.credence.graph.Program;
 
@@ -12,6 +13,8 @@ import dev.credence.graph.Program;
 /// (which scratch array when), [Lowering] (groups to kernel IR), [MethodSplit] and [Emitter]
 /// (kernel IR to a hidden class).
 public final class JvmBackend implements Backend {
+    static final String NAME = "jvm";
+
     private static final KernelCache CACHE = new KernelCache();
 
     private final Kernels kernels;
@@ -30,12 +33,16 @@ public final class JvmBackend implements Backend {
 
     @Override
     public String name() {
-        return "jvm";
+        return NAME;
     }
 
     @Override
-    public CompiledProgram compile(Program program) {
-        return JvmProgram.compile(program, CACHE, kernels, straightBudget);
+    public CompiledProgram compile(Program program, CodeOptions options) {
+        return compile(program, new Settings(kernels, straightBudget, options.lowerings()));
+    }
+
+    static CompiledProgram compile(Program program, Settings settings) {
+        return JvmProgram.compile(program, CACHE, settings);
     }
 
     /// How many classes were generated so far; a program whose structure is known needs none.

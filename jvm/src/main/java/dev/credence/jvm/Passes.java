@@ -52,7 +52,8 @@ final class Passes {
     /// Whether a step is plain arithmetic, comparison or selection of each element.
     static boolean isArithmetic(Nest.Work work) {
         return switch (work.step()) {
-            case Step.Map m -> !CALLED.contains(m.function());
+            case Step.Map m ->
+                    m.function() instanceof MapFunction.Core c && !CALLED.contains(c.function());
             case Step.Copy _ -> true;
             case Step.Gather _, Step.Scatter _, Step.Reduce _ -> false;
             case Step.Guard _, Step.Library _, Step.Perform _ ->
@@ -66,7 +67,14 @@ final class Passes {
     }
 
     /// The array pass of a function, if there is one.
-    static Optional<Routine> of(Elementwise f) {
+    static Optional<Routine> of(MapFunction f) {
+        return switch (f) {
+            case MapFunction.Core c -> of(c.function());
+            case MapFunction.Given _ -> Optional.empty();
+        };
+    }
+
+    private static Optional<Routine> of(Elementwise f) {
         return switch (f) {
             case EXP -> unary("exp");
             case EXPM1 -> unary("expm1");

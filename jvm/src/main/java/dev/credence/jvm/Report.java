@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 record Report(String text) {
     static Report of(Resolution program, List<Group> groups) {
         var text = new StringBuilder("jvm: %d steps".formatted(program.steps().size()));
+        describe(text, "by registered lowering", program.lowered());
         describe(text, "by expansion", program.expanded());
         describe(text, "by reference evaluation", program.performed());
         for (var group : groups) {

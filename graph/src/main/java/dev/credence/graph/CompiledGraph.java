@@ -1,0 +1,123 @@
+package dev.credence.graph;
+
+import dev.credence.array.NdArray;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+
+/// The code of a function, for each combination of shapes it is called with: what a function and
+/// its copies share.
+final class CompiledGraph {
+    private final Graph graph;
+    private final CompileOptions options;
+    private final Backend backend;
+    private final Profile profile = new Profile();
+    private final Optional<Comparison> comparison;
+    private final Map<List<Shape>, Specialized> specialized = new ConcurrentHashMap<>();
+
+    CompiledGraph(FunctionDefinition definition, CompileOptions options) {
+        this.options = options;
+        this.backend = options.running();
+        var leaves = new ArrayList<Tensor>(definition.leaves());
+        leaves.addAll(definition.shared());
+        var written = Graph.of(leaves, definition.targets());
+        this.graph = Rewriting.optimize(written, options.rules());
+        this.comparison =
+                options.mode() == CompileMode.COMPARE
+                        ? Optional.of(new Comparison(written, graph, backend))
+                        : Optional.empty();
+    }
+
+    List<NdArray> run(List<NdArray> values) {
+        var found = specialize(values.stream().map(v -> Shape.of(v.shape())).toList());
+        return switch (options.mode()) {
+            case FAST, STRICT -> found.call(values);
+            case NAN_GUARD -> {
+                NanGuard.check(graph.inputs(), values);
+                yield found.call(values);
+            }
+            case COMPARE -> {
+                var results = found.call(values);
+                comparison.orElseThrow().check(found.graph, values, results);
+                yield results;
+            }
+            case PROFILE -> {
+                long start = System.nanoTime();
+                var results = found.call(values);
+                profile.called(System.nanoTime() - start);
+                yield results;
+            }
+        };
+    }
+
+    Graph graph() {
+        return graph;
+    }
+
+    Profile profile() {
+        return profile;
+    }
+
+    CompiledProgram program(List<Shape> shapes) {
+        return specialize(shapes).compiled;
+    }
+
+    private Specialized specialize(List<Shape> shapes) {
+        return specialized.computeIfAbsent(shapes, this::compile);
+    }
+
+    private Specialized compile(List<Shape> shapes) {
+        var concrete =
+                Rewriting.optimize(
+                        Specialization.of(graph, shapes.stream().map(Shape::dims).toList()),
+                        options.rules());
+        boolean known =
+                concrete.nodes().stream()
+                        .flatMap(n -> n.outputs().stream())
+                        .allMatch(y -> y.shape().isKnown());
+        if (!known) {
+            throw new GraphException(
+                    "a shape in %s depends on values; evaluate it with the interpreter"
+                            .formatted(concrete.outputs()));
+        }
+        var program = Program.of(concrete);
+        var code = CodeOptions.standard().withLowerings(options.lowerings());
+        if (options.mode() == CompileMode.PROFILE) code = code.withProfile(profile);
+        return new Specialized(concrete, program, backend.compile(program, code));
+    }
+
+    /// One program with its pool of executables.
+    private static final class Specialized {
+        private final Graph graph;
+        private final Program program;
+        private final CompiledProgram compiled;
+        private final ConcurrentLinkedQueue<Executable> idle = new ConcurrentLinkedQueue<>();
+
+        Specialized(Graph graph, Program program, CompiledProgram compiled) {
+            this.graph = graph;
+            this.program = program;
+            this.compiled = compiled;
+        }
+
+        List<NdArray> call(List<NdArray> values) {
+            var executable = idle.poll();
+            if (executable == null) executable = compiled.newExecutable();
+            var results =
+                    program.outputs().stream()
+                            .map(y -> NdArray.zeros(y.dtype(), y.shape().dims()))
+                            .toList();
+            executable.execute(storages(values.stream()), storages(results.stream()));
+            idle.add(executable);
+            return results;
+        }
+
+        private static Object[] storages(Stream<NdArray> arrays) {
+            return arrays.map(NdArray::storage).toArray();
+        }
+    }
+}
