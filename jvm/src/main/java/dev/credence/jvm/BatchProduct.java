@@ -112,7 +112,7 @@ final class BatchProduct {
         var left = a.dimShuffle(rows).broadcastTo(dims);
         var right = b.dimShuffle(columns).broadcastTo(dims);
         var products = resolution.between(DType.FLOAT64, dims);
-        resolution.add(new Step.Map(Elementwise.MULTIPLY, List.of(left, right), products));
+        resolution.add(Step.Map.of(Elementwise.MULTIPLY, List.of(left, right), products));
         var sum = new Step.Reduce(Reduction.Kind.SUM, List.of(rank - 1), products, out.root());
         resolution.add(sum);
     }
