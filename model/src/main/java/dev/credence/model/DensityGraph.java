@@ -4,6 +4,7 @@ import static dev.credence.graph.Tensors.*;
 
 import dev.credence.array.DType;
 import dev.credence.array.NdArray;
+import dev.credence.graph.Batching;
 import dev.credence.graph.CompiledFunction;
 import dev.credence.graph.Graph;
 import dev.credence.graph.GraphWalk;
@@ -114,6 +115,19 @@ final class DensityGraph {
     /// `(position, data terms…) -> (log-density, gradient)`.
     CompiledFunction logpAndGradient() {
         return logpAndGradient;
+    }
+
+    /// `(positions, data terms…) -> (log-densities, gradients)` for so many positions at once, each
+    /// of which is a column: entries of the batch lie side by side, where they share vector
+    /// instructions.
+    CompiledFunction block(int size) {
+        var graph = logpAndGradient.graph();
+        var position = graph.inputs().getFirst();
+        var positions = new Input("positions", TensorType.float64(position.shape().dim(0), size));
+        var inputs = new ArrayList<Tensor>(List.of(positions));
+        inputs.addAll(graph.inputs().subList(1, 1 + data.inputs().size()));
+        return new CompiledFunction(
+                inputs, Batching.lastAxis(graph.outputs(), Map.of(position, positions)));
     }
 
     /// `(position) ->` the free and then the deterministic variables.
