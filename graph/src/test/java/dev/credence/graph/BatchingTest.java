@@ -99,7 +99,7 @@ final class BatchingTest {
         assertThatThrownBy(() -> Vectorization.of(List.of(x), Map.of(x, scalar("s"))))
                 .hasMessageStartingWith(
                         "'x' is float64(3) and cannot be replaced by float64(); a replacement has"
-                            + " the same dtype and may have more leading axes");
+                                + " the same dtype and may have more leading axes");
         var other = tensor("other", TensorType.float64(4));
         var w = scalar("w");
         assertThatThrownBy(() -> Vectorization.of(List.of(x), Map.of(x, many, w, other)))
@@ -110,7 +110,7 @@ final class BatchingTest {
                                 List.of(x), Map.of(x, tensor("y", TensorType.float64(3)))))
                 .hasMessageStartingWith(
                         "a batch of values for 'x', which is float64(3), cannot be float64(3); it"
-                            + " has one more axis");
+                                + " has one more axis");
         var op = new LinearAlgebra.Cholesky();
         assertThatThrownBy(() -> Blockwise.of(op, List.of(2), List.of(x)))
                 .hasMessageStartingWith(

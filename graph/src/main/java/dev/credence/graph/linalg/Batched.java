@@ -1,7 +1,7 @@
 package dev.credence.graph.linalg;
 
 import dev.credence.graph.Apply;
-import dev.credence.graph.GraphException;
+import dev.credence.graph.Blockwise;
 import dev.credence.graph.Op;
 import dev.credence.graph.Tensor;
 
@@ -11,18 +11,16 @@ import java.util.List;
 final class Batched {
     private Batched() {}
 
-    /// The outputs of an op on inputs whose last axes are those of one entry.
+    /// The outputs of an op on inputs whose last axes are those of one entry. Inputs with too few
+    /// axes are left to the op to refuse.
     ///
     /// @param ranks for each input the number of axes of one entry
     static List<Tensor> all(Op op, List<Integer> ranks, Tensor... inputs) {
-        for (int i = 0; i < inputs.length; i++) {
-            if (inputs[i].rank() > ranks.get(i)) {
-                throw new GraphException(
-                        "%s: batches such as one of shape %s are not supported"
-                                .formatted(op, inputs[i].shape()));
-            }
-        }
-        return new Apply(op, List.of(inputs)).outputs();
+        boolean tooFewAxes = false;
+        for (int i = 0; i < inputs.length; i++) tooFewAxes |= inputs[i].rank() < ranks.get(i);
+        return tooFewAxes
+                ? new Apply(op, List.of(inputs)).outputs()
+                : Blockwise.of(op, ranks, List.of(inputs));
     }
 
     /// The first output of an op on one matrix or a batch of them.

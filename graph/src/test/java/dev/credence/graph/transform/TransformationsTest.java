@@ -165,7 +165,7 @@ final class TransformationsTest {
         assertThatThrownBy(() -> op.withPullback((_, _, g) -> g))
                 .hasMessageStartingWith(
                         "the pullback of 'softplus_sum' must give cotangents of types [float64(?)],"
-                            + " not [float64()]");
+                                + " not [float64()]");
     }
 
     @Test
@@ -176,7 +176,7 @@ final class TransformationsTest {
         assertThatThrownBy(() -> vmap(f, 0, 0).apply(a, b))
                 .hasMessageStartingWith(
                         "vmap: argument 0 has length 3 along axis 0, but argument 1 has 2 along"
-                            + " axis 0; mapped axes have one length");
+                                + " axis 0; mapped axes have one length");
         assertThatThrownBy(() -> vmap(f, 0, 2).apply(a, b))
                 .hasMessageStartingWith("vmap: argument 1 has shape (2, 4), which has no axis 2");
         assertThatThrownBy(() -> vmap(f, NONE, NONE).apply(a, b))
@@ -214,7 +214,7 @@ final class TransformationsTest {
         assertThatThrownBy(() -> vectorize(f, "(n),n->()"))
                 .hasMessageStartingWith(
                         "signature '(n),n->()' cannot be read; write the axes of arguments and"
-                            + " results like (m,n),(n)->(m)");
+                                + " results like (m,n),(n)->(m)");
         var two = ofLength("two", 2);
         var three = ofLength("three", 3);
         assertThatThrownBy(() -> vectorize(f, "(n),(n)->()").apply(two, three))
@@ -223,7 +223,7 @@ final class TransformationsTest {
         assertThatThrownBy(() -> vectorize(f, "(n),(n)->(n)").apply(two, two))
                 .hasMessageStartingWith(
                         "a function of signature '(n),(n)->(n)' cannot have results of types"
-                            + " [float64()]");
+                                + " [float64()]");
         assertThatThrownBy(() -> vectorize(f, "(n,n),(n)->(n)").apply(two, two))
                 .hasMessageStartingWith(
                         "argument 0 of '(n,n),(n)->(n)' needs 2 axes or more, not shape (2)");
