@@ -19,9 +19,9 @@ public record BatchMatMul() implements LinearAlgebra {
         var y = inputs.get(1);
         int rank = x.rank();
         boolean fit = rank > 2 && y.rank() == rank;
-        if (!fit || x.dtype() != DType.FLOAT64 || y.dtype() != DType.FLOAT64) {
+        if (!fit || x.dtype() != y.dtype() || !x.dtype().isFloating()) {
             throw new GraphException(
-                    "matmul: float64 tensors of one rank above 2 are needed, not %s and %s"
+                    "matmul: float64 or float32 tensors of one dtype and one rank above 2 are needed, not %s and %s"
                             .formatted(x.type(), y.type()));
         }
         var dims = new int[rank];
@@ -35,7 +35,7 @@ public record BatchMatMul() implements LinearAlgebra {
             throw mismatch(x, y, "columns and rows");
         dims[rank - 2] = x.shape().dim(rank - 2);
         dims[rank - 1] = y.shape().dim(rank - 1);
-        return List.of(TensorType.float64(dims));
+        return List.of(MatrixTypes.like(x, dims));
     }
 
     private static GraphException mismatch(Tensor x, Tensor y, String what) {

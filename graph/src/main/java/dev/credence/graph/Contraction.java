@@ -1,6 +1,5 @@
 package dev.credence.graph;
 
-import dev.credence.array.DType;
 import dev.credence.array.NdArray;
 
 import java.util.ArrayList;
@@ -26,8 +25,9 @@ public final class Contraction {
                                     .formatted(x.shape(), y.shape()))
                     .at(SourceLine.here());
         }
-        var a = Tensors.cast(x.rank() == 1 ? Tensors.expandDims(x, 0) : x, DType.FLOAT64);
-        var b = Tensors.cast(y.rank() == 1 ? Tensors.expandDims(y, 1) : y, DType.FLOAT64);
+        var dtype = x.dtype().promote(y.dtype()).toFloating();
+        var a = Tensors.cast(x.rank() == 1 ? Tensors.expandDims(x, 0) : x, dtype);
+        var b = Tensors.cast(y.rank() == 1 ? Tensors.expandDims(y, 1) : y, dtype);
         int rank = Math.max(a.rank(), b.rank());
         var op = rank == 2 ? new LinearAlgebra.MatMul() : new BatchMatMul();
         var product =

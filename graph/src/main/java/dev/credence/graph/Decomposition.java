@@ -54,7 +54,9 @@ public sealed interface Decomposition extends LinearAlgebra {
             int m = inputs.getFirst().shape().dim(0);
             int n = inputs.getFirst().shape().dim(1);
             int k = complete ? m : smaller(m, n);
-            return List.of(TensorType.float64(m, k), TensorType.float64(k, n));
+            return List.of(
+                    MatrixTypes.like(inputs.getFirst(), m, k),
+                    MatrixTypes.like(inputs.getFirst(), k, n));
         }
 
         @Override
@@ -93,7 +95,7 @@ public sealed interface Decomposition extends LinearAlgebra {
         public List<TensorType> infer(List<Tensor> inputs) {
             var a = inputs.getFirst();
             MatrixTypes.checkSquare("eigh", a);
-            return List.of(TensorType.float64(a.shape().dim(0)), a.type());
+            return List.of(MatrixTypes.like(inputs.getFirst(), a.shape().dim(0)), a.type());
         }
 
         @Override
@@ -130,9 +132,9 @@ public sealed interface Decomposition extends LinearAlgebra {
             int n = inputs.getFirst().shape().dim(1);
             int k = smaller(m, n);
             return List.of(
-                    TensorType.float64(m, full ? m : k),
-                    TensorType.float64(k),
-                    TensorType.float64(full ? n : k, n));
+                    MatrixTypes.like(inputs.getFirst(), m, full ? m : k),
+                    MatrixTypes.like(inputs.getFirst(), k),
+                    MatrixTypes.like(inputs.getFirst(), full ? n : k, n));
         }
 
         @Override

@@ -82,7 +82,7 @@ public sealed interface Inversion extends LinearAlgebra {
         @Override
         public List<TensorType> infer(List<Tensor> inputs) {
             MatrixTypes.checkSquare("det", inputs.getFirst());
-            return List.of(TensorType.float64());
+            return List.of(MatrixTypes.like(inputs.getFirst()));
         }
 
         @Override
@@ -108,7 +108,8 @@ public sealed interface Inversion extends LinearAlgebra {
         @Override
         public List<TensorType> infer(List<Tensor> inputs) {
             MatrixTypes.checkSquare("slogdet", inputs.getFirst());
-            return List.of(TensorType.float64(), TensorType.float64());
+            return List.of(
+                    MatrixTypes.like(inputs.getFirst()), MatrixTypes.like(inputs.getFirst()));
         }
 
         @Override

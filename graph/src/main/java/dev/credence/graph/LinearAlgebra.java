@@ -6,8 +6,8 @@ import dev.credence.array.NdArray;
 import java.util.List;
 import java.util.Optional;
 
-/// Ops on float64 matrices: product, Cholesky factor, triangular solve, triangles and diagonals;
-/// and, in files of their own, products of batches, inversion and decompositions.
+/// Ops on float64 or float32 matrices: product, Cholesky factor, triangular solve, triangles and
+/// diagonals; and, in files of their own, products of batches, inversion and decompositions.
 public sealed interface LinearAlgebra extends CoreOp
         permits LinearAlgebra.MatMul,
                 LinearAlgebra.Cholesky,
@@ -15,6 +15,7 @@ public sealed interface LinearAlgebra extends CoreOp
                 LinearAlgebra.LowerTriangle,
                 LinearAlgebra.Diagonal,
                 LinearAlgebra.DiagonalMatrix,
+                LinearAlgebra.CholeskyInverse,
                 BatchMatMul,
                 Inversion,
                 Decomposition {
@@ -36,7 +37,9 @@ public sealed interface LinearAlgebra extends CoreOp
                                         other));
             }
             return List.of(
-                    TensorType.float64(inputs.get(0).shape().dim(0), inputs.get(1).shape().dim(1)));
+                    new TensorType(
+                            inputs.get(0).dtype(),
+                            Shape.of(inputs.get(0).shape().dim(0), inputs.get(1).shape().dim(1))));
         }
 
         @Override
@@ -162,7 +165,8 @@ public sealed interface LinearAlgebra extends CoreOp
         @Override
         public List<TensorType> infer(List<Tensor> inputs) {
             MatrixTypes.checkSquare("diagonal", inputs.getFirst());
-            return List.of(TensorType.float64(inputs.getFirst().shape().dim(0)));
+            var x = inputs.getFirst();
+            return List.of(new TensorType(x.dtype(), Shape.of(x.shape().dim(0))));
         }
 
         @Override
@@ -186,11 +190,13 @@ public sealed interface LinearAlgebra extends CoreOp
         @Override
         public List<TensorType> infer(List<Tensor> inputs) {
             var x = inputs.getFirst();
-            if (x.rank() != 1 || x.dtype() != DType.FLOAT64) {
+            if (x.rank() != 1 || !x.dtype().isFloating()) {
                 throw new GraphException(
-                        "diagonal matrix: a float64 vector is needed, not %s".formatted(x.type()));
+                        "diagonal matrix: a float64 or float32 vector is needed, not %s"
+                                .formatted(x.type()));
             }
-            return List.of(TensorType.float64(x.shape().dim(0), x.shape().dim(0)));
+            int n = x.shape().dim(0);
+            return List.of(new TensorType(x.dtype(), Shape.of(n, n)));
         }
 
         @Override
@@ -206,6 +212,42 @@ public sealed interface LinearAlgebra extends CoreOp
         @Override
         public String toString() {
             return "DiagonalMatrix";
+        }
+    }
+
+    /// The inverse of `L transpose(L)` for a lower triangular `L`.
+    record CholeskyInverse() implements LinearAlgebra {
+        @Override
+        public List<TensorType> infer(List<Tensor> inputs) {
+            MatrixTypes.checkSquare("cholesky inverse", inputs.getFirst());
+            return List.of(inputs.getFirst().type());
+        }
+
+        @Override
+        public List<NdArray> perform(Apply node, List<NdArray> inputs) {
+            var lower = inputs.getFirst();
+            int n = lower.shape()[0];
+            var ones = NdArray.zeros(DType.FLOAT64, n);
+            java.util.Arrays.fill(ones.doubles(), 1);
+            var half =
+                    ReferenceLoops.solveTriangular(
+                            lower, ReferenceLoops.diagonalMatrix(ones), false);
+            return List.of(ReferenceLoops.solveTriangular(lower, half, true));
+        }
+
+        /// From `dV = -V (dL transpose(L) + L transpose(dL)) V`.
+        @Override
+        public List<Optional<Tensor>> pullback(Apply node, List<Optional<Tensor>> cotangents) {
+            var v = node.output();
+            var g = cotangents.getFirst().orElseThrow();
+            var inner = Tensors.matmul(Tensors.matmul(v, g.plus(g.transpose())), v);
+            var product = Tensors.matmul(inner, Tensors.lowerTriangle(node.input(0), 0));
+            return List.of(Optional.of(Tensors.lowerTriangle(product, 0).unaryMinus()));
+        }
+
+        @Override
+        public String toString() {
+            return "CholeskyInverse";
         }
     }
 

@@ -1,7 +1,5 @@
 package dev.credence.graph;
 
-import dev.credence.array.DType;
-
 import java.util.List;
 
 /// What ops of linear algebra share: checks of their operands, the sentence for a singular matrix,
@@ -14,13 +12,19 @@ public final class MatrixTypes {
     /// @param what the function, for the message
     /// @throws GraphException if an input is of another rank or dtype
     public static void check(String what, List<Tensor> inputs) {
+        var dtype = inputs.getFirst().dtype();
         for (var x : inputs) {
-            if (x.rank() != 2 || x.dtype() != DType.FLOAT64) {
+            if (x.rank() != 2 || x.dtype() != dtype || !dtype.isFloating()) {
                 throw new GraphException(
-                        "%s: float64 matrices are needed, not %s%s"
+                        "%s: float64 or float32 matrices of one dtype are needed, not %s%s"
                                 .formatted(what, quoted(x), x.type()));
             }
         }
+    }
+
+    /// A type of the same dtype.
+    public static TensorType like(Tensor x, int... dims) {
+        return new TensorType(x.dtype(), Shape.of(dims));
     }
 
     /// Checks that a square matrix is given.

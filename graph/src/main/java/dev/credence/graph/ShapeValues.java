@@ -52,7 +52,14 @@ final class ShapeValues {
     }
 
     static int[] of(NdArray operand) {
-        return Arrays.stream(operand.longs()).mapToInt(Math::toIntExact).toArray();
+        for (long d : operand.longs()) {
+            if (d < -1 || d > Integer.MAX_VALUE) {
+                throw new GraphException(
+                        "a shape of lengths %s is asked for; a length is at least 0 and at most 2^31 - 1"
+                                .formatted(operand));
+            }
+        }
+        return Arrays.stream(operand.longs()).mapToInt(d -> (int) d).toArray();
     }
 
     static NdArray constant(int... dims) {

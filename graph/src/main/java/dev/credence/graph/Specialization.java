@@ -1,6 +1,5 @@
 package dev.credence.graph;
 
-import dev.credence.array.DType;
 import dev.credence.array.NdArray;
 
 import java.util.ArrayList;
@@ -75,17 +74,14 @@ final class Specialization {
 
     /// Integer arithmetic on constants, which is how shape operands are written.
     private static boolean isShapeArithmetic(Apply node) {
-        return node.output().dtype() == DType.INT64
+        return node.output().dtype().isInteger()
                 && !(node.op() instanceof Draw)
                 && node.inputs().stream().allMatch(x -> x instanceof Constant);
     }
 
     private static List<Tensor> folded(Apply node, Arena arena) {
         List<NdArray> values =
-                node.op()
-                        .perform(
-                                node,
-                                node.inputs().stream().map(x -> ((Constant) x).value()).toList());
+                node.evaluate(node.inputs().stream().map(x -> ((Constant) x).value()).toList());
         return values.stream().<Tensor>map(v -> arena.constant(new Constant(v))).toList();
     }
 

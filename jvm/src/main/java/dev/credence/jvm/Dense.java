@@ -36,7 +36,7 @@ final class Dense {
                     INT,
                     INT,
                     INT);
-    private static final Routine MATVEC =
+    static final Routine MATVEC =
             Routine.ofInterface(
                     Kernels.class,
                     "matvec",
@@ -68,6 +68,10 @@ final class Dense {
     private static final Routine CHOLESKY =
             Routine.of(Dense.class, "cholesky", void.class, Kernels.class, RUN, INT, RUN, INT, INT);
 
+    private static final Routine CHOLESKY_INVERSE =
+            Routine.ofInterface(
+                    Kernels.class, "choleskyInverse", void.class, RUN, INT, RUN, INT, INT);
+
     private static final List<Integer> TRANSPOSED = List.of(1, 0);
 
     /// Products with fewer multiplications than these become straight-line code.
@@ -85,6 +89,8 @@ final class Dense {
             case LinearAlgebra.MatMul _ -> product(x, inputs.get(1), out);
             case LinearAlgebra.Cholesky _ ->
                     call(CHOLESKY, run(resolution.contiguous(x)), run(out), size(x, 0));
+            case LinearAlgebra.CholeskyInverse _ ->
+                    call(CHOLESKY_INVERSE, run(resolution.contiguous(x)), run(out), size(x, 0));
             case LinearAlgebra.SolveTriangular s -> {
                 boolean transposed = isTransposed(x);
                 call(
