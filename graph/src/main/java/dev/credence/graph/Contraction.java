@@ -146,6 +146,14 @@ public final class Contraction {
                     lengths.stream().mapToLong(l -> ((Constant) l).value().longs()[0]).toArray();
             return Tensors.constant(known);
         }
-        return Tensors.stack(lengths.toArray(Tensor[]::new));
+        return Tensors.concatenate(
+                0, lengths.stream().map(Contraction::vector).toArray(Tensor[]::new));
+    }
+
+    /// A scalar as a vector; a constant stays one, so that the length is known.
+    private static Tensor vector(Tensor scalar) {
+        return scalar instanceof Constant c
+                ? new Constant(c.value().reshape(1))
+                : Tensors.expandDims(scalar, 0);
     }
 }

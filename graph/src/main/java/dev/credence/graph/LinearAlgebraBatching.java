@@ -54,17 +54,14 @@ final class LinearAlgebraBatching {
 
     /// One matrix times each of a batch: the batch is columns.
     private static Tensor fromLeft(Tensor x, Tensor y) {
-        var shape = Tensors.shapeOf(y);
-        var columns = Tensors.concatenate(0, Tensors.slice(shape, 0, 0, 1, 1), product(shape));
-        var flat = Tensors.matmul(x, Tensors.reshape(y, columns, 2));
-        var rows = Tensors.slice(Tensors.shapeOf(x), 0, 0, 1, 1);
-        var back = Tensors.concatenate(0, rows, Tensors.slice(shape, 0, 1, 3, 1));
-        return Tensors.reshape(flat, back, 3);
-    }
-
-    private static Tensor product(Tensor shape) {
-        var fold = new Reduction(Reduction.Kind.PRODUCT, List.of(0), true);
-        return new Apply(fold, List.of(Tensors.slice(shape, 0, 1, 3, 1))).output();
+        var columns = List.of(Contraction.length(y, 0), Contraction.size(y, List.of(1, 2)));
+        var flat = Tensors.matmul(x, Contraction.reshaped(y, columns));
+        var back =
+                List.of(
+                        Contraction.length(x, 0),
+                        Contraction.length(y, 1),
+                        Contraction.length(y, 2));
+        return Contraction.reshaped(flat, back);
     }
 
     private static Tensor swapped(Tensor x) {

@@ -213,7 +213,7 @@ record LinearAlgebraCase(
         int[] vector = {n};
         cases.add(one("matvec", x -> matvec(x.get(0), x.get(1)), wide, vector));
         cases.add(one("vecmat", x -> vecmat(x.get(1), x.get(0)), new int[] {n, 2}, vector));
-        cases.add(one("vecdot", x -> vecdot(x.get(0), x.get(1)), wide, vector));
+        cases.add(one("vecdot", x -> vecdot(x.get(0), x.get(1)), wide, vector).with(Batches.FIRST));
         cases.add(one("inner", x -> inner(x.get(0), x.get(1)), wide, vector).with(Batches.NONE));
         cases.add(one("outer", x -> outer(x.get(0), x.get(1)), wide, vector).with(Batches.NONE));
         cases.add(

@@ -6,11 +6,13 @@ import dev.credence.graph.GraphException;
 import dev.credence.graph.Indexing;
 import dev.credence.graph.Inversion;
 import dev.credence.graph.LinearAlgebra;
+import dev.credence.graph.Op;
 import dev.credence.graph.PivotsToPermutation;
 import dev.credence.graph.SourceLine;
 import dev.credence.graph.Tensor;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /// Solutions of linear systems and inverses; functions of [LinearAlgebraFunctions].
@@ -45,9 +47,14 @@ public class SolveFunctions extends FactorFunctions {
     }
 
     /// Applies an op on a matrix and a right side that is a matrix.
-    private static Tensor system(dev.credence.graph.Op op, Tensor a, Tensor b) {
-        if (b.rank() != 1) return Batched.matrices(op, a, b);
-        var x = Batched.matrices(op, a, expandDims(b, 1));
+    private static Tensor system(Op op, Tensor a, Tensor b) {
+        return withColumns(b, columns -> Batched.matrices(op, a, columns));
+    }
+
+    /// Solves for a right side that may be a vector by what solves for one that is a matrix.
+    private static Tensor withColumns(Tensor b, UnaryOperator<Tensor> solver) {
+        if (b.rank() != 1) return solver.apply(b);
+        var x = solver.apply(expandDims(b, 1));
         return dimShuffle(x, IntStream.range(0, x.rank() - 1).boxed().toArray(Integer[]::new));
     }
 
@@ -92,29 +99,39 @@ public class SolveFunctions extends FactorFunctions {
 
     /// Solves `a x = b` from the lower Cholesky factor of `a`.
     public static Tensor choSolve(Tensor factor, Tensor b) {
-        var half = solveTriangular(factor, b);
-        return solveTriangular(factor, half, Triangle.LOWER.transpose());
+        var back = Triangle.LOWER.transpose();
+        return withColumns(
+                b, columns -> solveTriangular(factor, solveTriangular(factor, columns), back));
     }
 
     /// Solves `a x = b` from the factors of [#luFactor]. A zero pivot gives infinities and NaN.
     public static Tensor luSolve(PackedLu factors, Tensor b) {
-        var order = pivotToPermutation(factors.pivots());
-        int rank = b.rank() == 1 ? 1 : 2;
-        var rows = Batched.all(new Indexing.Gather(0), List.of(rank, 1), b, order).getFirst();
         var unit = Triangle.LOWER.withUnitDiagonal();
-        var half = solveTriangular(factors.packed(), rows, unit);
-        return solveTriangular(factors.packed(), half, Triangle.UPPER);
+        return withColumns(
+                b,
+                columns -> {
+                    var rows = rows(columns, pivotToPermutation(factors.pivots()));
+                    var half = solveTriangular(factors.packed(), rows, unit);
+                    return solveTriangular(factors.packed(), half, Triangle.UPPER);
+                });
     }
 
     /// Solves `transpose(a) x = b` from the factors of [#luFactor].
     public static Tensor luSolveTransposed(PackedLu factors, Tensor b) {
-        var half = solveTriangular(factors.packed(), b, Triangle.UPPER.transpose());
         var unit = Triangle.LOWER.withUnitDiagonal().transpose();
-        var rows = solveTriangular(factors.packed(), half, unit);
-        var op = new PivotsToPermutation(true);
-        var order = Batched.all(op, List.of(1), factors.pivots()).getFirst();
-        int rank = b.rank() == 1 ? 1 : 2;
-        return Batched.all(new Indexing.Gather(0), List.of(rank, 1), rows, order).getFirst();
+        var inverse = new PivotsToPermutation(true);
+        var order = Batched.all(inverse, List.of(1), factors.pivots()).getFirst();
+        return withColumns(
+                b,
+                columns -> {
+                    var upper = Triangle.UPPER.transpose();
+                    var half = solveTriangular(factors.packed(), columns, upper);
+                    return rows(solveTriangular(factors.packed(), half, unit), order);
+                });
+    }
+
+    private static Tensor rows(Tensor x, Tensor order) {
+        return Batched.all(new Indexing.Gather(0), List.of(2, 1), x, order).getFirst();
     }
 
     /// The inverse of a square matrix. Evaluating raises a [dev.credence.graph.ParameterException]

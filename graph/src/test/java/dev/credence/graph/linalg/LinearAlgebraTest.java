@@ -12,6 +12,7 @@ import dev.credence.graph.Contraction;
 import dev.credence.graph.GraphException;
 import dev.credence.graph.Interpreter;
 import dev.credence.graph.ParameterException;
+import dev.credence.graph.Shape;
 import dev.credence.graph.Tensor;
 import dev.credence.graph.TensorType;
 
@@ -216,7 +217,9 @@ final class LinearAlgebraTest {
         var s = tensor("s", TensorType.float64(3, 3));
         refuses(() -> inv(a), "inv: a square matrix is needed, not 'a' shape (2, 3)");
         refuses(() -> eigh(a), "eigh: a square matrix is needed, not 'a' shape (2, 3)");
-        refuses(() -> expm(b), "expm: float64 matrices are needed, not 'b' float64(4)");
+        refuses(
+                () -> expm(b),
+                "expm: float64 or float32 matrices of one dtype are needed, not 'b' float64(4)");
         refuses(
                 () -> solve(s, a),
                 "solve: a matrix 's' of shape (3, 3) does not fit a right side 'a' of shape (2,"
@@ -244,6 +247,26 @@ final class LinearAlgebraTest {
                         + " product, not (2, 3)");
         refuses(() -> lstsq(a, b), "lstsq: a matrix 'a' of shape (2, 3) does not fit a right side");
         refuses(() -> grad(sum(eig(s).real()), s), "op 'Eig' has no gradient");
+    }
+
+    @Test
+    void float32StaysFloat32() {
+        var x = tensor("x", new TensorType(DType.FLOAT32, Shape.of(2, 2)));
+        var batch = tensor("batch", new TensorType(DType.FLOAT32, Shape.of(3, 2, 2)));
+        for (var m : List.of(x, batch)) {
+            var value = NdArray.full(0, m.shape().dims());
+            for (int i = 0; i < value.size(); i++) value.doubles()[i] = 1 + (i * i) % 7;
+            var values = Map.of(m, value.cast(DType.FLOAT32));
+            for (var y :
+                    List.of(inv(m), solve(m, m), det(m), expm(m), pinv(m), trace(m), svd(m).s())) {
+                assertThat(y.dtype()).isEqualTo(DType.FLOAT32);
+                assertThat(y.eval(values).dtype()).isEqualTo(DType.FLOAT32);
+                var slope = grad(sum(y), m);
+                assertThat(slope.dtype()).isEqualTo(DType.FLOAT32);
+                assertThat(slope.eval(values).cast(DType.FLOAT64).doubles())
+                        .doesNotContain(Double.NaN);
+            }
+        }
     }
 
     private static void refuses(Runnable call, String message) {
