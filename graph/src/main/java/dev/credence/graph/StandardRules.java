@@ -17,6 +17,7 @@ final class StandardRules {
         all.add(new ConstantFolding());
         all.addAll(ArithmeticRules.all());
         all.addAll(LogarithmRules.all());
+        all.addAll(SpecialRules.all());
         all.addAll(LogicRules.all());
         all.add(new Coefficients());
         all.add(new Cancellation());
