@@ -21,15 +21,21 @@ public final class IncompleteGamma {
     /// `P(a, x)`, within 40 ulp for `a` up to 10,000.
     public static double lower(double a, double x) {
         if (a == Double.POSITIVE_INFINITY) return limit(x, 0);
-        if (isTail(a, a - x)) return power(a, x) * seriesSum(a, x);
-        return RegularizedGamma.P.value(a, x);
+        if (x > 0 && isTail(a, a - x)) return power(a, x) * seriesSum(a, x);
+        return RegularizedGamma.P.value(notTiny(a), x);
     }
 
     /// `Q(a, x)`, as accurate as [#lower].
     public static double upper(double a, double x) {
         if (a == Double.POSITIVE_INFINITY) return limit(x, 1);
-        if (isTail(a, x - a)) return power(a, x) * a * fractionValue(a, x);
-        return RegularizedGamma.Q.value(a, x);
+        if (x < Double.POSITIVE_INFINITY && isTail(a, x - a))
+            return power(a, x) * a * fractionValue(a, x);
+        return RegularizedGamma.Q.value(notTiny(a), x);
+    }
+
+    /// The library divides by a shape.
+    private static double notTiny(double a) {
+        return a > 0 ? Math.max(a, 1e-300) : a;
     }
 
     /// Whether own sums are more accurate than those of the library.

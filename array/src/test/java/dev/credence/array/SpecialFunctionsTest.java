@@ -177,6 +177,58 @@ class SpecialFunctionsTest {
         assertThat(SpecialFunctions.ndtri(0)).isEqualTo(-INF);
         assertThat(SpecialFunctions.ndtri(1)).isEqualTo(INF);
         assertThat(SpecialFunctions.ndtri(-0.1)).isNaN();
+        assertThat(SpecialFunctions.ndtriExp(0)).isEqualTo(INF);
+        assertThat(SpecialFunctions.ndtriExp(-INF)).isEqualTo(-INF);
+        assertThat(SpecialFunctions.ndtriExp(0.1)).isNaN();
+        assertThat(SpecialFunctions.gamma(0)).isEqualTo(INF);
+        assertThat(SpecialFunctions.gamma(-2)).isNaN();
+        assertThat(SpecialFunctions.polygamma(2, 0)).isEqualTo(-INF);
+        assertThat(SpecialFunctions.polygamma(3, -1)).isEqualTo(INF);
+        assertThat(SpecialFunctions.polygamma(2.5, 1)).isNaN();
+    }
+
+    @Test
+    void edgesOfIncompleteFunctions() {
+        for (double a : new double[] {0.3, 2, 750}) {
+            assertThat(IncompleteGamma.lower(a, 0)).isZero();
+            assertThat(IncompleteGamma.lower(a, INF)).isEqualTo(1);
+            assertThat(IncompleteGamma.upper(a, 0)).isEqualTo(1);
+            assertThat(IncompleteGamma.upper(a, INF)).isZero();
+            assertThat(IncompleteGamma.shapeDerivative(a, 0)).isZero();
+            assertThat(IncompleteGamma.density(a, INF)).isZero();
+            assertThat(GammaQuantile.lower(a, 0)).isZero();
+            assertThat(GammaQuantile.lower(a, 1)).isEqualTo(INF);
+            assertThat(GammaQuantile.upper(a, 1)).isZero();
+            assertThat(IncompleteBeta.value(a, 3, 0)).isZero();
+            assertThat(IncompleteBeta.value(a, 3, 1)).isEqualTo(1);
+            assertThat(IncompleteBeta.firstDerivative(a, 3, 1)).isZero();
+            assertThat(BetaQuantile.value(a, 3, 0)).isZero();
+            assertThat(BetaQuantile.value(a, 3, 1)).isEqualTo(1);
+        }
+        assertThat(IncompleteGamma.lower(-1, 1)).isNaN();
+        assertThat(IncompleteGamma.density(1, -1)).isNaN();
+        assertThat(IncompleteBeta.value(1, 1, 2)).isNaN();
+        assertThat(GammaQuantile.lower(1, 1.5)).isNaN();
+        assertThat(BetaQuantile.value(0, 1, 0.5)).isNaN();
+        assertThat(OwensT.value(0, INF)).isEqualTo(0.25);
+        assertThat(OwensT.value(2, INF)).isEqualTo(0.5 * SpecialFunctions.ndtr(-2));
+    }
+
+    @Test
+    void edgesOfBesselFunctions() {
+        assertThat(Bessel.j(0, 0)).isEqualTo(1);
+        assertThat(Bessel.j(2, 0)).isZero();
+        assertThat(Bessel.j(3, -2)).isEqualTo(-Bessel.j(3, 2));
+        assertThat(Bessel.j(-3, 2)).isEqualTo(-Bessel.j(3, 2));
+        assertThat(Bessel.j(0.5, -2)).isNaN();
+        assertThat(Bessel.j(1, INF)).isZero();
+        assertThat(ModifiedBessel.i(0, 0)).isEqualTo(1);
+        assertThat(ModifiedBessel.i(1, -2)).isEqualTo(-ModifiedBessel.i(1, 2));
+        assertThat(ModifiedBessel.i(0, 1000)).isEqualTo(INF);
+        assertThat(ModifiedBessel.scaledI(0, INF)).isZero();
+        assertThat(ModifiedBessel.k(0, 0)).isEqualTo(INF);
+        assertThat(ModifiedBessel.k(1, -1)).isNaN();
+        assertThat(ModifiedBessel.k(-2.5, 3)).isEqualTo(ModifiedBessel.k(2.5, 3));
     }
 
     @Test

@@ -81,8 +81,8 @@ final class IncompleteGradient {
     private static Tensor betaScore(Tensor a, Tensor b, Tensor x, int i) {
         var one = constant(1);
         return switch (i) {
-            case 0 -> add(log(x), subtract(digamma(add(a, b)), digamma(a)));
-            case 1 -> add(log1p(negate(x)), subtract(digamma(add(a, b)), digamma(b)));
+            case 0 -> add(log(x), SpecialGradient.increase(a, b));
+            case 1 -> add(log1p(negate(x)), SpecialGradient.increase(b, a));
             default ->
                     subtract(
                             Tensors.divide(subtract(a, one), x),

@@ -18,6 +18,7 @@ final class StandardRules {
         all.addAll(ArithmeticRules.all());
         all.addAll(LogarithmRules.all());
         all.addAll(PowerRules.all());
+        all.addAll(SpecialRules.all());
         all.addAll(LogicRules.all());
         all.add(new Coefficients());
         all.add(new Cancellation());

@@ -115,8 +115,10 @@ final class OpLaws {
                     BESSEL_J,
                     BESSEL_I,
                     BESSEL_I_SCALED,
+                    BESSEL_I_SCALED_DX,
                     BESSEL_K,
-                    BESSEL_K_SCALED ->
+                    BESSEL_K_SCALED,
+                    BESSEL_K_SCALED_DX ->
                     1;
             case BETA_I_DA, BETA_I_DB -> 2;
             case HYP2F1_DA, HYP2F1_DC -> 3;
