@@ -75,19 +75,21 @@ public enum Elementwise implements CoreOp {
     SELECT("switch", Typing.SELECT, 3),
     TO_FLOAT64("cast{float64}", Typing.CAST, 1),
     TO_INT64("cast{int64}", Typing.CAST, 1),
-    TO_BOOL("cast{bool}", Typing.CAST, 1);
+    TO_BOOL("cast{bool}", Typing.CAST, 1),
+    TO_FLOAT32("cast{float32}", Typing.CAST, 1),
+    TO_INT32("cast{int32}", Typing.CAST, 1);
 
     /// What dtypes a function takes and gives.
     public enum Typing {
-        /// float64 inputs and output.
+        /// Inputs of one floating dtype, which is the output's.
         FLOAT,
-        /// int64 or float64 inputs of one dtype, which is the output's.
+        /// Inputs of one dtype other than bool, which is the output's.
         ARITHMETIC,
         /// Inputs of one dtype, a bool output.
         COMPARISON,
         /// bool inputs and output.
         LOGICAL,
-        /// A float64 input, a bool output.
+        /// A floating input, a bool output.
         TEST,
         /// A bool, then two of one dtype, which is the output's.
         SELECT,
@@ -140,7 +142,7 @@ public enum Elementwise implements CoreOp {
             same &= inputs.get(i).dtype() == first;
         boolean accepted =
                 switch (typing) {
-                    case FLOAT, TEST -> same && first == DType.FLOAT64;
+                    case FLOAT, TEST -> same && first.isFloating();
                     case ARITHMETIC -> same && first != DType.BOOL;
                     case COMPARISON -> same;
                     case LOGICAL -> same && first == DType.BOOL;
@@ -153,13 +155,14 @@ public enum Elementwise implements CoreOp {
                             .formatted(text, inputs.stream().map(Tensor::dtype).toList()));
         }
         return switch (typing) {
-            case FLOAT -> DType.FLOAT64;
-            case ARITHMETIC, SELECT -> first;
+            case FLOAT, ARITHMETIC, SELECT -> first;
             case COMPARISON, LOGICAL, TEST -> DType.BOOL;
             case CAST ->
                     switch (this) {
+                        case TO_INT32 -> DType.INT32;
                         case TO_INT64 -> DType.INT64;
                         case TO_BOOL -> DType.BOOL;
+                        case TO_FLOAT32 -> DType.FLOAT32;
                         default -> DType.FLOAT64;
                     };
         };
@@ -167,7 +170,9 @@ public enum Elementwise implements CoreOp {
 
     @Override
     public List<NdArray> perform(Apply node, List<NdArray> inputs) {
-        return List.of(ScalarEvaluation.evaluate(this, node.output().dtype(), inputs));
+        var dtype = node.output().dtype();
+        if (typing == Typing.CAST) return List.of(inputs.getFirst().cast(dtype));
+        return List.of(ScalarEvaluation.evaluate(this, dtype.widened(), inputs));
     }
 
     @Override
@@ -177,7 +182,7 @@ public enum Elementwise implements CoreOp {
         for (int i = 0; i < arity; i++) {
             var x = node.input(i);
             var pulled =
-                    x.dtype() == DType.FLOAT64
+                    x.dtype().isFloating()
                             ? ScalarGradient.of(this, node, i, g)
                             : Optional.<Tensor>empty();
             result.add(pulled.map(t -> Broadcasting.sumTo(x, t)));

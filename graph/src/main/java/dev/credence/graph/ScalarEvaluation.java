@@ -36,8 +36,7 @@ final class ScalarEvaluation {
         for (int i = 0; i < out.size(); i++) {
             switch (out.storage()) {
                 case double[] d -> d[i] = real(f, repeated, i);
-                case long[] l ->
-                        l[i] = integers ? integer(f, repeated, i) : converted(f, repeated, i);
+                case long[] l -> l[i] = integers ? integer(f, repeated, i) : chosen(repeated, i);
                 case boolean[] b -> b[i] = truth(f, repeated, i);
                 default -> throw new AssertionError(out);
             }
@@ -50,7 +49,7 @@ final class ScalarEvaluation {
             return in.get(0).booleans()[i] ? in.get(1).doubles()[i] : in.get(2).doubles()[i];
         double x = in.get(0).element(i);
         double y = in.size() > 1 ? in.get(1).element(i) : 0;
-        return real(f, x, y);
+        return StrictEvaluation.isAsked() ? StrictEvaluation.real(f, x, y) : real(f, x, y);
     }
 
     /// The functions of doubles that give a double.
@@ -102,7 +101,6 @@ final class ScalarEvaluation {
             case ERFC -> SpecialFunctions.erfc(x);
             case ERFCX -> SpecialFunctions.erfcx(x);
             case ERFINV -> SpecialFunctions.erfinv(x);
-            case TO_FLOAT64 -> x;
             case EQUAL,
                     NOT_EQUAL,
                     LESS,
@@ -116,8 +114,11 @@ final class ScalarEvaluation {
                     IS_NAN,
                     IS_INF,
                     SELECT,
+                    TO_FLOAT64,
                     TO_INT64,
-                    TO_BOOL ->
+                    TO_BOOL,
+                    TO_FLOAT32,
+                    TO_INT32 ->
                     throw new AssertionError(f);
         };
     }
@@ -146,10 +147,8 @@ final class ScalarEvaluation {
         };
     }
 
-    private static long converted(Elementwise f, List<NdArray> in, int i) {
-        if (f == Elementwise.SELECT)
-            return in.get(0).booleans()[i] ? in.get(1).longs()[i] : in.get(2).longs()[i];
-        return in.getFirst().storage() instanceof long[] l ? l[i] : (long) in.getFirst().element(i);
+    private static long chosen(List<NdArray> in, int i) {
+        return in.get(0).booleans()[i] ? in.get(1).longs()[i] : in.get(2).longs()[i];
     }
 
     private static boolean truth(Elementwise f, List<NdArray> in, int i) {
@@ -181,7 +180,6 @@ final class ScalarEvaluation {
             case NOT -> x == 0;
             case IS_NAN -> Double.isNaN(x);
             case IS_INF -> Double.isInfinite(x);
-            case TO_BOOL -> x != 0;
             default -> throw new AssertionError(f);
         };
     }

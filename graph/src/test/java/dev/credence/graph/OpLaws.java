@@ -60,9 +60,22 @@ final class OpLaws {
             for (int i = 0; i < f.arity(); i++)
                 values.add(sample(random, dtype(f, i), low(f), high(f), shapes[i]));
             Function<List<Tensor>, Tensor> build = x -> new Apply(f, x).output();
-            checkType(build, values);
-            if (resultIsReal(f) && f != Elementwise.TRIGAMMA) GradientCheck.verify(build, values);
+            check(build, values, resultIsReal(f) && f != Elementwise.TRIGAMMA);
+            check(build, single(values), resultIsReal(f) && f != Elementwise.TRIGAMMA);
         }
+    }
+
+    private static void check(
+            Function<List<Tensor>, Tensor> build, List<NdArray> values, boolean smooth) {
+        checkType(build, values);
+        if (smooth) GradientCheck.verify(build, values);
+    }
+
+    /// The same values with float32 for float64.
+    private static List<NdArray> single(List<NdArray> values) {
+        return values.stream()
+                .map(v -> v.dtype() == DType.FLOAT64 ? v.cast(DType.FLOAT32) : v)
+                .toList();
     }
 
     private static boolean resultIsReal(Elementwise f) {
@@ -200,6 +213,32 @@ final class OpLaws {
                             new int[] {3, 3},
                             new int[] {3, 2}));
         }
+        cases.add(
+                built(
+                        "CholeskyInverse",
+                        x ->
+                                new Apply(
+                                                new LinearAlgebra.CholeskyInverse(),
+                                                List.of(
+                                                        Tensors.cholesky(
+                                                                positiveDefinite(x.getFirst()))))
+                                        .output(),
+                        new int[] {3, 3}));
+        for (var op : List.of(PositiveDefinite.LOG_DETERMINANT, PositiveDefinite.INVERSE))
+            cases.add(
+                    built(
+                            op.toString(),
+                            x -> op.of(positiveDefinite(x.getFirst())),
+                            new int[] {3, 3}));
+        for (var op : List.of(PositiveDefinite.QUADRATIC_FORM, PositiveDefinite.SOLVE)) {
+            for (boolean lower : new boolean[] {false, true})
+                cases.add(
+                        built(
+                                "%s, %s".formatted(op, lower ? "any matrix" : "symmetric"),
+                                x -> op.of(matrix(x.get(0), lower), x.get(1)),
+                                new int[] {3, 3},
+                                new int[] {3, 2}));
+        }
         cases.add(one(new LinearAlgebra.LowerTriangle(-1), new int[] {3, 3}));
         cases.add(one(new LinearAlgebra.LowerTriangle(1), new int[] {2, 3}));
         cases.add(one(new LinearAlgebra.Diagonal(), new int[] {3, 3}));
@@ -214,7 +253,13 @@ final class OpLaws {
 
     private static Tensor positiveDefinite(Tensor x) {
         return Tensors.matmul(x, x.transpose())
-                .plus(Tensors.diagonalMatrix(Tensors.constant(1, 2, 3.0)));
+                .plus(Tensors.diagonalMatrix(Tensors.constant(1, 2, 3.0)).cast(x.dtype()));
+    }
+
+    /// A positive definite matrix, or one that is so for what reads its lower triangle only.
+    private static Tensor matrix(Tensor x, boolean lower) {
+        var k = positiveDefinite(x);
+        return lower ? Tensors.lowerTriangle(k, 0).plus(x.minus(Tensors.lowerTriangle(x, 0))) : k;
     }
 
     private static OpCase one(Op op, int[] shape) {
@@ -234,8 +279,8 @@ final class OpLaws {
                 op.shapes.stream()
                         .map(s -> sample(random, DType.FLOAT64, op.low, op.high, s))
                         .toList();
-        checkType(op.build, values);
-        GradientCheck.verify(op.build, values);
+        check(op.build, values, true);
+        check(op.build, single(values), true);
     }
 
     /// A product with zeros among its factors still has a gradient.

@@ -138,7 +138,9 @@ final class ScalarEmitter {
                     SELECT,
                     TO_FLOAT64,
                     TO_INT64,
-                    TO_BOOL ->
+                    TO_BOOL,
+                    TO_FLOAT32,
+                    TO_INT32 ->
                     throw new AssertionError(f);
         }
     }
@@ -227,6 +229,17 @@ final class ScalarEmitter {
                 if (from == Kind.DOUBLE) code.dconst_0().dcmpl();
                 if (from == Kind.LONG) code.lconst_0().lcmp();
                 if (from != Kind.BOOL) truth(Opcode.IFNE);
+            }
+            case TO_FLOAT32 -> {
+                if (from == Kind.DOUBLE) code.d2f();
+                if (from == Kind.LONG) code.l2f();
+                if (from == Kind.BOOL) code.i2f();
+                code.f2d();
+            }
+            case TO_INT32 -> {
+                if (from == Kind.DOUBLE) code.d2i();
+                if (from == Kind.LONG) code.l2i();
+                code.i2l();
             }
             default -> throw new AssertionError(f);
         }

@@ -235,7 +235,7 @@ public class CreationFunctions extends Tensors {
 
     /// The entries of the last two axes on and below a diagonal, zero above.
     public static Tensor tril(Tensor x, int diagonal) {
-        if (x.rank() == 2 && x.dtype() == DType.FLOAT64) return lowerTriangle(x, diagonal);
+        if (x.rank() == 2 && x.dtype().isFloating()) return lowerTriangle(x, diagonal);
         return select(lessEqual(offset(x), Lengths.number(diagonal)), x, zero(x));
     }
 

@@ -50,7 +50,7 @@ public class IndexFunctions extends SummaryFunctions {
 
     /// A number in the dtype of `x` if that can hold it.
     private static Tensor number(double value, Tensor x) {
-        boolean whole = x.dtype() == DType.INT64 && value == Math.rint(value);
+        boolean whole = x.dtype().isInteger() && value == Math.rint(value);
         return whole ? Lengths.number((long) value) : constant(value);
     }
 
@@ -146,7 +146,7 @@ public class IndexFunctions extends SummaryFunctions {
     }
 
     private static Tensor searched(Tensor sorted, Tensor values, boolean right) {
-        var common = sorted.dtype().promote(values.dtype());
+        var common = sorted.dtype().promote(values.dtype()).widened();
         return new Apply(
                         new SearchSorted(right),
                         List.of(cast(sorted, common), cast(values, common)))

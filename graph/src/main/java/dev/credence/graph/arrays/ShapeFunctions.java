@@ -253,7 +253,7 @@ public class ShapeFunctions extends CreationFunctions {
         return reshape(x, Lengths.vector(lengths), lengths.size());
     }
 
-    /// Tensors as one float64 vector, and the way back.
+    /// Tensors as one vector, and the way back.
     ///
     /// @param vector the elements of all, one after the other
     /// @param parts the tensors that were packed
@@ -276,9 +276,14 @@ public class ShapeFunctions extends CreationFunctions {
         }
     }
 
-    /// Packs tensors into one float64 vector.
+    /// Packs tensors into one vector of the dtype that holds all.
     public static Packed pack(Tensor... parts) {
-        var flat = Arrays.stream(parts).map(p -> cast(flatten(p), DType.FLOAT64));
+        var dtype =
+                Arrays.stream(parts)
+                        .map(Tensor::dtype)
+                        .reduce(DType::promote)
+                        .orElse(DType.FLOAT64);
+        var flat = Arrays.stream(parts).map(p -> cast(flatten(p), dtype));
         return new Packed(concatenate(0, flat.toArray(Tensor[]::new)), List.of(parts));
     }
 
