@@ -66,6 +66,11 @@ final class Lengths {
         return as(x.dtype().toFloating(), x);
     }
 
+    /// Positions as int64.
+    static Tensor integers(Tensor x) {
+        return x.dtype() == DType.INT32 ? as(DType.INT64, x) : x;
+    }
+
     /// `x` in some dtype; of a constant, a constant.
     static Tensor as(DType dtype, Tensor x) {
         return x instanceof Constant c

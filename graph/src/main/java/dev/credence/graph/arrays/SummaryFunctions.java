@@ -306,7 +306,10 @@ public class SummaryFunctions extends ShapeFunctions {
     }
 
     private static Tensor counts(Tensor x, Tensor weights, Tensor length) {
-        var positions = flatten(check(x, greaterEqual(x, Lengths.number(0)), "bincount: x >= 0"));
+        var positions =
+                flatten(
+                        Lengths.integers(
+                                check(x, greaterEqual(x, Lengths.number(0)), "bincount: x >= 0")));
         var zero = new Constant(NdArray.zeros(weights.dtype()));
         var empty = broadcastTo(zero, Lengths.vector(List.of(length)));
         var added = flatten(weights.rank() == 0 ? broadcastTo(weights, shapeOf(x)) : weights);
