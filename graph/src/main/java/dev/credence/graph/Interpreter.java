@@ -53,31 +53,14 @@ public final class Interpreter implements Backend {
     ///   names the line where the node was made
     public static List<NdArray> perform(Apply node, List<NdArray> inputs) {
         try {
-            if (!MONITOR.isBound()) return checked(node, inputs);
+            if (!MONITOR.isBound()) return node.evaluate(inputs);
             long start = System.nanoTime();
-            var results = checked(node, inputs);
+            var results = node.evaluate(inputs);
             long nanos = System.nanoTime() - start;
             MONITOR.get().evaluated(new NodeMonitor.Evaluation(node, inputs, results, nanos));
             return results;
         } catch (GraphException e) {
             throw e.at(node.where());
-        }
-    }
-
-    private static List<NdArray> checked(Apply node, List<NdArray> inputs) {
-        var results = node.evaluate(inputs);
-        if (node.op() instanceof Elementwise) checkRepeats(node, inputs, results.getFirst());
-        return results;
-    }
-
-    /// Lengths that turn out to be one repeat no more than in compiled code.
-    private static void checkRepeats(Apply node, List<NdArray> inputs, NdArray result) {
-        var shape = Shape.of(result.shape());
-        for (int i = 0; i < inputs.size(); i++) {
-            var concrete = Shape.of(inputs.get(i).shape());
-            if (!Broadcasting.sameRepeats(node.input(i).shape(), concrete, shape))
-                throw Broadcasting.unknownRepeat(
-                        node, inputs.stream().map(x -> Shape.of(x.shape())).toList());
         }
     }
 

@@ -90,7 +90,7 @@ final class ValueShapesTest {
                 .isInstanceOf(GraphException.class)
                 .hasMessageStartingWith(
                         "mul: shapes [(1), (3)] do not broadcast; a length of 1 repeats only if it"
-                            + " is known when the graph is built");
+                                + " is known when the graph is built");
     }
 
     @ParameterizedTest
