@@ -100,7 +100,8 @@ public final class IndexedPart {
     }
 
     private Tensor typed(Tensor value) {
-        if (value.dtype().promote(x.dtype()) != x.dtype()) {
+        var kind = x.dtype().widened();
+        if (value.dtype().widened().promote(kind) != kind) {
             throw new GraphException(
                             "a value of type %s cannot be written into '%s' of type %s"
                                     .formatted(value.type(), x, x.type()))
