@@ -148,8 +148,7 @@ public class InspectionFunctions extends SolverFunctions {
         return MathText.of(x);
     }
 
-    /// A tensor as LaTeX mathematics, for example `\log\left(x + y\right)`; named tensors below the
-    /// top are written by their names.
+    /// A tensor as LaTeX mathematics; named tensors below the top are written by their names.
     public static String latex(Tensor x) {
         return LatexText.of(x);
     }

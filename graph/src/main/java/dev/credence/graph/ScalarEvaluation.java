@@ -50,6 +50,10 @@ final class ScalarEvaluation {
     private static double real(Elementwise f, List<NdArray> in, int i) {
         if (f == Elementwise.SELECT)
             return in.get(0).booleans()[i] ? in.get(1).doubles()[i] : in.get(2).doubles()[i];
+        if (StrictEvaluation.isAsked() && StrictEvaluation.of(f).isPresent()) {
+            double second = in.size() > 1 ? in.get(1).element(i) : 0;
+            return StrictEvaluation.of(f).get().applyAsDouble(in.get(0).element(i), second);
+        }
         if (f.method().isPresent()) {
             var arguments = new double[in.size()];
             for (int k = 0; k < arguments.length; k++) arguments[k] = in.get(k).element(i);
@@ -57,7 +61,7 @@ final class ScalarEvaluation {
         }
         double x = in.get(0).element(i);
         double y = in.size() > 1 ? in.get(1).element(i) : 0;
-        return StrictEvaluation.isAsked() ? StrictEvaluation.real(f, x, y) : real(f, x, y);
+        return real(f, x, y);
     }
 
     /// The functions of doubles that give a double and are no method.

@@ -171,13 +171,13 @@ final class GradientOptionsTest {
     void gradientsAreOfFloatScalarsWithRespectToFloats() {
         fails(
                 () -> grad(exp(v), v),
-                "gradients are of float64 scalars only, 'exp(v)' is float64(?); sum it first. Made"
-                        + " at ");
+                "gradients are of float64 or float32 scalars only, 'exp(v)' is float64(?); sum it"
+                        + " first. Made at ");
         var n = tensor("n", new TensorType(DType.INT64, Shape.SCALAR));
         fails(
                 () -> grad(n.times(n), n),
-                "gradients are of float64 scalars only, 'n * n' is int64(); cast it to float64"
-                        + " first. Made at ");
+                "gradients are of float64 or float32 scalars only, 'n * n' is int64(); cast it to"
+                        + " float64 first. Made at ");
         fails(
                 () -> grad(x.times(n), n),
                 "'n' is int64(), and there are no gradients with respect to integers or truth"
