@@ -40,7 +40,7 @@ import java.util.stream.Stream;
 final class ArrayLawsTest {
     private static final long SEED = 20260803;
 
-    private record Case(String name, Function<List<Tensor>, Tensor> build, List<int[]> shapes) {
+    record Case(String name, Function<List<Tensor>, Tensor> build, List<int[]> shapes) {
         @Override
         public String toString() {
             return name + shapes.stream().map(NdArray::shapeText).toList();

@@ -203,7 +203,7 @@ final class TransformationsTest {
         assertThatThrownBy(() -> jit(x -> sum(x)).call("one"))
                 .hasMessageStartingWith(
                         "argument 0 of the function cannot be given a String; use a number, a Java"
-                            + " array or an NdArray");
+                                + " array or an NdArray");
         assertThatThrownBy(() -> jit(x -> sum(x)).call(a))
                 .hasMessageStartingWith(
                         "argument 0 is the tensor 'a'; a compiled function is called with numbers");
