@@ -12,6 +12,7 @@ import dev.credence.graph.InnerGraph;
 import dev.credence.graph.Interpreter;
 import dev.credence.graph.LinearAlgebra;
 import dev.credence.graph.Op;
+import dev.credence.graph.Output;
 import dev.credence.graph.Reduction;
 import dev.credence.graph.Scan;
 import dev.credence.graph.Tensor;
@@ -90,7 +91,7 @@ final class Noise {
     private static List<List<NdArray>> taken(Sample sample, Source source) {
         var readings = new ArrayList<List<NdArray>>();
         for (var direction : Jitter.Direction.values()) {
-            int runs = direction == Jitter.Direction.EITHER ? 2 : 1;
+            int runs = direction == Jitter.Direction.EITHER ? 3 : 1;
             var noise = new Noise(source, direction);
             for (int i = 0; i < runs; i++)
                 readings.add(
@@ -106,14 +107,18 @@ final class Noise {
         Map<Tensor, Tensor> noisy = new IdentityHashMap<>();
         for (var node : graph.nodes()) {
             var operands = new ArrayList<Tensor>();
-            for (var x : node.inputs()) operands.add(operand(noisy.getOrDefault(x, x), node));
+            for (var x : node.inputs()) operands.add(operand(used(x, noisy), node));
             var made = new Apply(withInner(node.op()), operands);
             for (int i = 0; i < made.outputs().size(); i++)
-                noisy.put(
-                        node.outputs().get(i),
-                        jittered(made.outputs().get(i), ulps(node.op()), floor(node.op())));
+                noisy.put(node.outputs().get(i), made.outputs().get(i));
         }
-        return graph.outputs().stream().map(y -> noisy.getOrDefault(y, y)).toList();
+        return graph.outputs().stream().map(y -> used(y, noisy)).toList();
+    }
+
+    /// A result as one of its users sees it: code may compute it again for another.
+    private Tensor used(Tensor x, Map<Tensor, Tensor> noisy) {
+        if (!(x instanceof Output o)) return x;
+        return jittered(noisy.get(x), ulps(o.apply().op()), floor(o.apply().op()));
     }
 
     /// What float32 operands cancel to is exact, since they are added in float64.
@@ -181,9 +186,12 @@ final class Noise {
         };
     }
 
+    /// The sign of a sum that is zero depends on the order of adding.
     private double floor(Op op) {
         boolean rooted = op instanceof Elementwise f && ROOTED.contains(f);
         if (rooted) return 1;
-        return source == Source.REWRITING ? Double.MIN_NORMAL : 0;
+        if (source == Source.REWRITING) return Double.MIN_NORMAL;
+        boolean adds = op instanceof Reduction || op instanceof Indexing.ScatterAdd;
+        return adds ? Double.MIN_VALUE : 0;
     }
 }
