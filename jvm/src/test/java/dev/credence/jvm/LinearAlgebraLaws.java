@@ -80,6 +80,26 @@ final class LinearAlgebraLaws {
                 .forEach(i -> GradientCheck.verify(inputs -> c.output(inputs, i), values));
     }
 
+    /// The pullback of a pullback is the second derivative.
+    @ParameterizedTest
+    @MethodSource("all")
+    void pullbacksHaveDerivatives(LinearAlgebraCase c) {
+        boolean small = c.shapes().stream().flatMapToInt(Arrays::stream).allMatch(d -> d < 5);
+        if (!c.smooth() || !small) return;
+        var values = c.sample(new SplittableRandom(SEED));
+        GradientCheck.verify(
+                inputs -> {
+                    var outputs = c.build().apply(inputs);
+                    var cost =
+                            outputs.stream()
+                                    .map(y -> sum(square(y)))
+                                    .reduce(Tensor::plus)
+                                    .orElseThrow();
+                    return pullback(cost, inputs.getFirst(), constant(1));
+                },
+                values);
+    }
+
     @ParameterizedTest
     @MethodSource("all")
     void compiledCodeAgreesWithTheInterpreter(LinearAlgebraCase c) {
