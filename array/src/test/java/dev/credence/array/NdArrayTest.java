@@ -65,11 +65,11 @@ final class NdArrayTest {
         assertThatThrownBy(() -> NdArray.wrap(new short[1], 1))
                 .hasMessage(
                         "an array holds double[], float[], long[], int[] or boolean[], not"
-                            + " short[]");
+                                + " short[]");
         assertThatThrownBy(() -> NdArray.zeros(DType.FLOAT32, 1 << 16, 1 << 16))
                 .hasMessage(
                         "shape (65536, 65536) has more than 2^31 - 1 elements, the most an array"
-                            + " can hold");
+                                + " can hold");
         int most = Integer.MAX_VALUE;
         assertThatThrownBy(() -> NdArray.sizeOf(most, most, most, most))
                 .hasMessageContaining("has more than 2^31 - 1 elements");

@@ -8,7 +8,13 @@ import picocli.CommandLine.Command;
         name = "bench/run",
         description = "Studies and benchmarks; results are kept under docs/results.",
         mixinStandardHelpOptions = true,
-        subcommands = {Posteriors.class, Gradients.class, Sampling.class, Startup.class, RewritingCost.class})
+        subcommands = {
+            Posteriors.class,
+            Gradients.class,
+            Sampling.class,
+            Startup.class,
+            RewritingCost.class
+        })
 public final class Bench {
     private Bench() {}
 
