@@ -105,7 +105,7 @@ public final class RuleCheck {
             double r = right.element(i);
             if (agree(rule.soundness(), l, r, left.spread()[i])) continue;
             throw new GraphException(
-                    "the rewrite '%s' is not %s: the left side is %s, the right side %s at %s"
+                    "the sides of the rewrite '%s' differ more than %s allows: the left one is %s, the right one %s at %s"
                             .formatted(rule.equation(), rule.soundness(), l, r, point));
         }
     }
