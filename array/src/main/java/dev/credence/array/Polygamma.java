@@ -93,6 +93,14 @@ final class Polygamma {
         return x < 1 ? value - 1 / x : value + numerator / denominator;
     }
 
+    /// `log(x) - digamma(x)` for positive `x`, accurate where the two are near one another.
+    static double logLess(double x) {
+        if (x < STIRLING_FROM) return StrictMath.log(x) - positiveDigamma(x);
+        double inverse = 1 / x;
+        double square = inverse * inverse;
+        return 0.5 * inverse + square * polynomial(DIGAMMA_TAIL, square);
+    }
+
     static double trigamma(double x) {
         if (x > 0) return positiveTrigamma(x);
         double distance = x - Math.rint(x);

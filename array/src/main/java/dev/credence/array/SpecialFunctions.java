@@ -3,11 +3,12 @@ package dev.credence.array;
 import org.apache.commons.numbers.gamma.Erf;
 import org.apache.commons.numbers.gamma.Erfc;
 import org.apache.commons.numbers.gamma.Erfcx;
+import org.apache.commons.numbers.gamma.Gamma;
+import org.apache.commons.numbers.gamma.GammaRatio;
 import org.apache.commons.numbers.gamma.InverseErf;
 import org.apache.commons.numbers.gamma.InverseErfc;
+import org.apache.commons.numbers.gamma.LogBeta;
 import org.apache.commons.numbers.gamma.LogGamma;
-import org.apache.commons.numbers.gamma.RegularizedBeta;
-import org.apache.commons.numbers.gamma.RegularizedGamma;
 
 /// The special functions of densities and their gradients, on single doubles.
 ///
@@ -17,6 +18,8 @@ public final class SpecialFunctions {
     private static final double LOG_2 = 0.6931471805599453;
     private static final double SQRT_2 = 1.4142135623730951;
     private static final double SQRT_HALF = 0.7071067811865476;
+
+    private static final int LONGEST_PRODUCT = 100;
 
     private SpecialFunctions() {}
 
@@ -128,21 +131,70 @@ public final class SpecialFunctions {
         return -SQRT_2 * InverseErfc.value(2 * p);
     }
 
-    /// The regularised lower incomplete gamma function `P(a, x)`; NaN unless `a > 0` and `x >= 0`.
-    /// A few ulp at moderate `a`, 1e-12 relative in the far tail at `a` of some 10,000.
-    public static double gammaP(double a, double x) {
-        return RegularizedGamma.P.value(a, x);
+    /// The inverse of [#erfc] on `[0, 2]`, NaN outside; within 2 ulp.
+    public static double erfcinv(double p) {
+        return InverseErfc.value(p);
     }
 
-    /// The regularised upper incomplete gamma function `Q(a, x) = 1 - P(a, x)`, without
-    /// cancellation.
-    public static double gammaQ(double a, double x) {
-        return RegularizedGamma.Q.value(a, x);
+    /// The standard normal quantile of the probability `exp(y)`, for `y` where that underflows too;
+    /// NaN for positive `y`.
+    public static double ndtriExp(double y) {
+        if (y > -1) return -ndtri(-StrictMath.expm1(y));
+        if (y > -700 || !(y > Double.NEGATIVE_INFINITY)) return ndtri(StrictMath.exp(y));
+        double x = -Math.sqrt(-2 * y);
+        for (int i = 0; i < 20; i++) {
+            // The derivative of logNdtr.
+            double slope = Math.sqrt(2 / Math.PI) / Erfcx.value(-x * SQRT_HALF);
+            double step = (logNdtr(x) - y) / slope;
+            x -= step;
+            if (Math.abs(step) <= 1e-9 * Math.abs(x)) break;
+        }
+        return x;
     }
 
-    /// The regularised incomplete beta function `I_x(a, b)`; NaN unless `a > 0`, `b > 0` and `x` is
-    /// in `[0, 1]`. About 1e-13 relative.
-    public static double betaI(double a, double b, double x) {
-        return RegularizedBeta.value(x, a, b);
+    /// The gamma function, within 5 ulp; NaN at the negative integers.
+    public static double gamma(double x) {
+        if (x == 0) return 1 / x;
+        return Gamma.value(x);
+    }
+
+    /// Pochhammer's symbol `Gamma(x + n) / Gamma(x)`, the rising factorial `x (x + 1) ... (x + n -
+    /// 1)` for integer `n`; within `n + 5` ulp for positive `x`.
+    public static double pochhammer(double x, double n) {
+        if (n == Math.rint(n) && n >= 0 && n < LONGEST_PRODUCT) {
+            double product = 1;
+            for (int i = 0; i < n; i++) product *= x + i;
+            return product;
+        }
+        double top = x + n;
+        if (x > 20 && top > 20 && top < Double.POSITIVE_INFINITY) return Saddle.gammaRatio(x, n);
+        if (x > 0 && top > 0 && top < Double.POSITIVE_INFINITY) return 1 / GammaRatio.delta(x, n);
+        return gamma(x + n) / gamma(x);
+    }
+
+    /// The polygamma function: the derivative of [#lgamma] of order `n + 1`; NaN unless `n` is an
+    /// integer and not negative.
+    public static double polygamma(double n, double x) {
+        return n == 0 ? digamma(x) : n == 1 ? trigamma(x) : HigherPolygamma.value(n, x);
+    }
+
+    /// `Gamma(a) Gamma(b) / Gamma(a + b)` for positive arguments, else NaN; within 10 ulp.
+    public static double beta(double a, double b) {
+        double small = Math.min(a, b);
+        double large = Math.max(a, b);
+        if (!(small > 0)) return Double.NaN;
+        if (large == Double.POSITIVE_INFINITY) return 0;
+        double value =
+                small > 10 ? Saddle.beta(a, b) : gamma(small) * GammaRatio.delta(large, small);
+        return value > 1e-290 ? value : StrictMath.exp(logBeta(a, b));
+    }
+
+    /// The logarithm of [#beta], without overflow or cancellation; within 3 ulp.
+    public static double logBeta(double a, double b) {
+        double small = Math.min(a, b);
+        double large = Math.max(a, b);
+        if (!(small > 0)) return Double.NaN;
+        if (large == Double.POSITIVE_INFINITY) return -large;
+        return LogBeta.value(small, large);
     }
 }

@@ -117,7 +117,7 @@ public class ScalarFunctions extends LeafFunctions {
 
     /// `log(p / (1 - p))`.
     public static Tensor logit(Tensor p) {
-        return subtract(log(p), log1p(negate(p)));
+        return elementwise(Elementwise.LOGIT, p);
     }
 
     /// `log(1 - exp(x))` for negative `x`.
@@ -282,6 +282,7 @@ public class ScalarFunctions extends LeafFunctions {
                     switch (f.typing()) {
                         case FLOAT, TEST -> common.toFloating();
                         case ARITHMETIC -> common == DType.BOOL ? DType.INT64 : common;
+                        case INTEGER -> common == DType.BOOL ? DType.INT64 : common;
                         case COMPARISON -> common;
                         case LOGICAL -> DType.BOOL;
                         case SELECT -> i == 0 ? DType.BOOL : common;

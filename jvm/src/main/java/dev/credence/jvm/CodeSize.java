@@ -49,7 +49,7 @@ final class CodeSize {
     private static int ofFunction(Expr.Scalar s) {
         return switch (s.function().typing()) {
             case COMPARISON, SELECT, CAST -> 12;
-            case FLOAT, ARITHMETIC, LOGICAL, TEST -> 6;
+            case FLOAT, ARITHMETIC, INTEGER, LOGICAL, TEST -> 6;
         };
     }
 }

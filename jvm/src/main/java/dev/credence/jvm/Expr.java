@@ -120,6 +120,7 @@ sealed interface Expr {
         public Kind kind() {
             return switch (function.typing()) {
                 case FLOAT -> Kind.DOUBLE;
+                case INTEGER -> Kind.LONG;
                 case ARITHMETIC, SELECT -> operands;
                 case COMPARISON, LOGICAL, TEST -> Kind.BOOL;
                 case CAST ->

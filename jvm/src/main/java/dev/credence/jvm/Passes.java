@@ -15,7 +15,7 @@ import java.util.Set;
 final class Passes {
     private static final Class<?> RUN = double[].class;
 
-    /// The functions that are calls of methods with loops or tables inside.
+    /// The functions of [Math] that have loops or tables inside.
     private static final Set<Elementwise> CALLED =
             EnumSet.of(
                     Elementwise.POWER,
@@ -23,12 +23,6 @@ final class Passes {
                     Elementwise.EXPM1,
                     Elementwise.LOG,
                     Elementwise.LOG1P,
-                    Elementwise.SOFTPLUS,
-                    Elementwise.SIGMOID,
-                    Elementwise.LOG1MEXP,
-                    Elementwise.LOGADDEXP,
-                    Elementwise.XLOGY,
-                    Elementwise.XLOG1PY,
                     Elementwise.SIN,
                     Elementwise.COS,
                     Elementwise.TAN,
@@ -38,14 +32,7 @@ final class Passes {
                     Elementwise.ARCTAN2,
                     Elementwise.SINH,
                     Elementwise.COSH,
-                    Elementwise.TANH,
-                    Elementwise.LGAMMA,
-                    Elementwise.DIGAMMA,
-                    Elementwise.TRIGAMMA,
-                    Elementwise.ERF,
-                    Elementwise.ERFC,
-                    Elementwise.ERFCX,
-                    Elementwise.ERFINV);
+                    Elementwise.TANH);
 
     private Passes() {}
 
@@ -53,7 +40,9 @@ final class Passes {
     static boolean isArithmetic(Nest.Work work) {
         return switch (work.step()) {
             case Step.Map m ->
-                    m.function() instanceof MapFunction.Core c && !CALLED.contains(c.function());
+                    m.function() instanceof MapFunction.Core c
+                            && !CALLED.contains(c.function())
+                            && c.function().method().isEmpty();
             case Step.Copy _ -> true;
             case Step.Gather _, Step.Scatter _, Step.Reduce _ -> false;
             case Step.Guard _, Step.Library _, Step.Perform _ ->

@@ -87,6 +87,9 @@ final class ElementwiseTest {
                 case ARITHMETIC -> {
                     if (t != DType.BOOL) all.add(java.util.Collections.nCopies(f.arity(), t));
                 }
+                case INTEGER -> {
+                    if (t == DType.INT64) all.add(java.util.Collections.nCopies(f.arity(), t));
+                }
                 case COMPARISON -> all.add(List.of(t, t));
                 case LOGICAL -> {
                     if (t == DType.BOOL) all.add(java.util.Collections.nCopies(f.arity(), t));
