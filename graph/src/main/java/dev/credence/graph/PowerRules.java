@@ -18,19 +18,15 @@ final class PowerRules {
                 stabilizes(STABILIZE, multiply(exp(x), exp(y)), exp(add(x, y))),
                 stabilizes(STABILIZE, divide(exp(x), exp(y)), exp(subtract(x, y))),
                 stabilizes(
-                        STABILIZE,
-                        divide(exp(negate(square(x))), erfc(x)),
-                        reciprocal(erfcx(x))),
+                        STABILIZE, divide(exp(negate(square(x))), erfc(x)), reciprocal(erfcx(x))),
                 stabilizes(STABILIZE, multiply(exp(square(x)), erfc(x)), erfcx(x)),
                 stabilizes(STABILIZE, erfinv(erf(x)), x),
                 stabilizes(SPECIALIZE, pow(x, constant(5)), multiply(square(square(x)), x)),
                 stabilizes(SPECIALIZE, pow(x, constant(6)), square(multiply(square(x), x))),
                 stabilizes(SPECIALIZE, pow(x, constant(8)), square(square(square(x)))),
-                stabilizes(
-                        SPECIALIZE, pow(x, constant(-3)), reciprocal(multiply(square(x), x))),
+                stabilizes(SPECIALIZE, pow(x, constant(-3)), reciprocal(multiply(square(x), x))),
                 stabilizes(SPECIALIZE, pow(x, constant(-4)), reciprocal(square(square(x)))),
-                stabilizes(
-                        SPECIALIZE, pow(x, constant(-1.5)), reciprocal(multiply(sqrt(x), x)))
+                stabilizes(SPECIALIZE, pow(x, constant(-1.5)), reciprocal(multiply(sqrt(x), x)))
                         .where(x, Rule.Condition.NON_NEGATIVE));
     }
 }

@@ -104,8 +104,7 @@ enum Powers implements Rewriter {
                                     Lifting.op(node.input(0)) == Elementwise.POWER
                                             && Signs.nonNegative(p.base()))
                             .flatMap(p ->
-                                    TypeFit.fit(
-                                            Tensors.log(p.base()).times(p.exponent()), node));
+                                    TypeFit.fit(Tensors.log(p.base()).times(p.exponent()), node));
         };
     }
 
@@ -114,7 +113,9 @@ enum Powers implements Rewriter {
                 (x.isWritten() || y.isWritten())
                         && Lifting.same(x.base(), y.base())
                         && Signs.nonNegative(x.base());
-        return matches ? power(x.base(), x.exponent() + sign * y.exponent(), node) : Optional.empty();
+        return matches
+                ? power(x.base(), x.exponent() + sign * y.exponent(), node)
+                : Optional.empty();
     }
 
     private static Optional<Tensor> power(Tensor base, double exponent, Apply node) {

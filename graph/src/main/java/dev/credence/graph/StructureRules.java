@@ -5,8 +5,8 @@ import dev.credence.array.DType;
 import java.util.List;
 import java.util.Optional;
 
-/// Rules of linear algebra that use how a matrix was made: as an inverse, a transpose, a triangle, a
-/// diagonal, a Cholesky factor or a product.
+/// Rules of linear algebra that use how a matrix was made: as an inverse, a transpose, a triangle,
+/// a diagonal, a Cholesky factor or a product.
 enum StructureRules implements Rewriter {
     INVERSE_TIMES("MatMul(Inverse(A), B) = Solve(A, B)", LinearAlgebra.MatMul.class),
     TIMES_INVERSE(
@@ -31,8 +31,7 @@ enum StructureRules implements Rewriter {
             Inversion.Solve.class),
     SOLVE_TRANSPOSED("Solve(transpose(A), b) = Solve{transposed}(A, b)", Inversion.Solve.class),
     INVERSE_OF_INVERSE("Inverse(Inverse(A)) = A", Inversion.Inverse.class),
-    INVERSE_OF_TRANSPOSE(
-            "Inverse(transpose(A)) = transpose(Inverse(A))", Inversion.Inverse.class),
+    INVERSE_OF_TRANSPOSE("Inverse(transpose(A)) = transpose(Inverse(A))", Inversion.Inverse.class),
     INVERSE_OF_DIAGONAL(
             "Inverse(DiagonalMatrix(d)) = DiagonalMatrix(reciprocal(d))", Inversion.Inverse.class),
     DET_OF_TRIANGLE("Det(L) = prod(Diagonal(L)) where L is lower triangular", Inversion.Det.class),
@@ -49,8 +48,7 @@ enum StructureRules implements Rewriter {
     DIAGONAL_OF_DIAGONAL("Diagonal(DiagonalMatrix(d)) = d", LinearAlgebra.Diagonal.class),
     DIAGONAL_OF_TRANSPOSE("Diagonal(transpose(A)) = Diagonal(A)", LinearAlgebra.Diagonal.class),
     DIAGONAL_OF_PRODUCT(
-            "Diagonal(MatMul(A, B)) = sum(A * transpose(B), axis 1)",
-            LinearAlgebra.Diagonal.class);
+            "Diagonal(MatMul(A, B)) = sum(A * transpose(B), axis 1)", LinearAlgebra.Diagonal.class);
 
     private final String equation;
     private final Object root;
@@ -172,9 +170,7 @@ enum StructureRules implements Rewriter {
             case DIAGONAL_OF_TRANSPOSE -> transposed(x).map(Tensors::diagonal);
             case DIAGONAL_OF_PRODUCT ->
                     made(x, LinearAlgebra.MatMul.class)
-                            .map(m ->
-                                    Tensors.sum(
-                                            m.input(0).times(m.input(1).transpose()), 1));
+                            .map(m -> Tensors.sum(m.input(0).times(m.input(1).transpose()), 1));
         };
     }
 

@@ -275,31 +275,27 @@ final class RewriterExamplesTest {
         var k = Tensors.matmul(Q, Q.transpose());
         var l = cholesky(k);
         var d = diagonalMatrix(D);
-        var any = 
-                cholesky(
-                        Q.plus(constant(new double[][] {{9, 0, 0}, {0, 9, 0}, {0, 0, 9}})));
+        var any = cholesky(Q.plus(constant(new double[][] {{9, 0, 0}, {0, 9, 0}, {0, 0, 9}})));
         return Stream.of(
                 example(StructureRules.INVERSE_TIMES, matmul(inverse(Q), R), solve(false, Q, R)),
                 example(
                         StructureRules.TIMES_INVERSE,
                         matmul(R.transpose(), inverse(Q)),
                         solve(true, Q, R).transpose()),
-                example(
-                        StructureRules.DIAGONAL_TIMES,
-                        matmul(d, R),
-                        dimShuffle(D, 0, -1).times(R)),
-                example(
-                        StructureRules.TIMES_DIAGONAL, matmul(Q, d), Q.times(dimShuffle(D, -1, 0))),
+                example(StructureRules.DIAGONAL_TIMES, matmul(d, R), dimShuffle(D, 0, -1).times(R)),
+                example(StructureRules.TIMES_DIAGONAL, matmul(Q, d), Q.times(dimShuffle(D, -1, 0))),
                 example(StructureRules.FACTOR_TIMES_FACTOR, matmul(l, l.transpose()), k),
-                example(StructureRules.FACTOR_TIMES_SOLUTION, matmul(l, triangular(false, l, R)), R),
+                example(
+                        StructureRules.FACTOR_TIMES_SOLUTION,
+                        matmul(l, triangular(false, l, R)),
+                        R),
                 example(
                         StructureRules.FACTOR_TIMES_SOLUTION,
                         matmul(l.transpose(), triangular(true, l, R)),
                         R),
                 example(StructureRules.SOLUTION_OF_PRODUCT, triangular(false, l, matmul(l, R)), R),
                 example(StructureRules.SOLVE_OF_PRODUCT, solve(false, Q, matmul(Q, R)), R),
-                example(
-                        StructureRules.SOLVE_TRIANGULAR, solve(true, l, R), triangular(true, l, R)),
+                example(StructureRules.SOLVE_TRIANGULAR, solve(true, l, R), triangular(true, l, R)),
                 example(
                         StructureRules.SOLVE_TRANSPOSED,
                         solve(false, Q.transpose(), R),
@@ -324,16 +320,10 @@ final class RewriterExamplesTest {
                         StructureRules.CHOLESKY_OF_PRODUCT,
                         cholesky(matmul(any, any.transpose())),
                         any),
-                example(
-                        StructureRules.CHOLESKY_OF_DIAGONAL,
-                        cholesky(d),
-                        diagonalMatrix(sqrt(D))),
+                example(StructureRules.CHOLESKY_OF_DIAGONAL, cholesky(d), diagonalMatrix(sqrt(D))),
                 example(StructureRules.TRIANGLE_OF_TRIANGLE, lowerTriangle(l, 0), l),
                 example(StructureRules.DIAGONAL_OF_DIAGONAL, diagonal(d), D),
-                example(
-                        StructureRules.DIAGONAL_OF_TRANSPOSE,
-                        diagonal(Q.transpose()),
-                        diagonal(Q)),
+                example(StructureRules.DIAGONAL_OF_TRANSPOSE, diagonal(Q.transpose()), diagonal(Q)),
                 example(
                         StructureRules.DIAGONAL_OF_PRODUCT,
                         diagonal(matmul(Q, inverse(Q.plus(1)).plus(1))),
@@ -376,7 +366,10 @@ final class RewriterExamplesTest {
         var c = cosh(X);
         return Stream.of(
                 example(Powers.PRODUCT, pow(c, constant(2.5)).times(c), pow(c, constant(3.5))),
-                example(Powers.QUOTIENT, pow(c, constant(3.5)).div(pow(c, constant(1.25))), pow(c, constant(2.25))),
+                example(
+                        Powers.QUOTIENT,
+                        pow(c, constant(3.5)).div(pow(c, constant(1.25))),
+                        pow(c, constant(2.25))),
                 example(Powers.POWER, sqrt(pow(c, constant(5))), pow(c, constant(2.5))),
                 example(Powers.OF_EXP, pow(x, constant(2.5)), exp(S.times(2.5))),
                 example(Powers.LOG, log(pow(c, constant(2.5))), log(c).times(2.5)));
@@ -389,10 +382,7 @@ final class RewriterExamplesTest {
                 example(FoldRules.MAX_OF_NEGATIVE, max(negate(X)), negate(min(X))),
                 example(FoldRules.MIN_OF_NEGATIVE, min(negate(X)), negate(max(X))),
                 example(FoldRules.PRODUCT_OF_NEGATIVE, prod(negate(D), 0), negate(prod(D, 0))),
-                example(
-                        FoldRules.LOG_OF_PRODUCT,
-                        log(prod(cosh(X), 0)),
-                        sum(log(cosh(X)))),
+                example(FoldRules.LOG_OF_PRODUCT, log(prod(cosh(X), 0)), sum(log(cosh(X)))),
                 example(FoldRules.SUM_OF_JOIN, sum(concatenate(0, X, D)), sum(X).plus(sum(D))),
                 example(
                         FoldRules.DIMSHUFFLE_OF_REPEATED,
@@ -401,8 +391,7 @@ final class RewriterExamplesTest {
                 example(
                         FoldRules.CAST_OF_TRUTH,
                         elementwise(
-                                Elementwise.TO_FLOAT64,
-                                elementwise(Elementwise.TO_INT64, X.gt(Y))),
+                                Elementwise.TO_FLOAT64, elementwise(Elementwise.TO_INT64, X.gt(Y))),
                         elementwise(Elementwise.TO_FLOAT64, X.gt(Y))),
                 example(
                         FoldRules.REPEATED_PARAMETER,
