@@ -11,6 +11,7 @@ import dev.credence.graph.Apply;
 import dev.credence.graph.CodeOptions;
 import dev.credence.graph.Constant;
 import dev.credence.graph.CustomOp;
+import dev.credence.graph.Gradient;
 import dev.credence.graph.GradientCheck;
 import dev.credence.graph.Graph;
 import dev.credence.graph.GraphException;
@@ -98,7 +99,7 @@ final class AcceptanceOwnOpTest {
             var gradients = new Apply(new LikelihoodGradient(), node.inputs()).outputs();
             return Stream.concat(
                             gradients.stream().map(d -> Optional.of(g.times(d))),
-                            Stream.of(Optional.<Tensor>empty()))
+                            Stream.of(Gradient.notImplemented("observations are data")))
                     .toList();
         }
     }
@@ -149,6 +150,16 @@ final class AcceptanceOwnOpTest {
                 new Apply(new LikelihoodGradient(), List.<Tensor>copyOf(constants)).outputs();
         check(gradients.getFirst(), BY_SIGNAL);
         assertThat(gradients).hasSize(4);
+    }
+
+    @Test
+    void s3_11_inputWithoutGradient() {
+        var y = new Apply(new Likelihood(), List.<Tensor>copyOf(constants)).output();
+        assertThatThrownBy(() -> grad(y, constants.get(4)))
+                .isInstanceOf(GraphException.class)
+                .hasMessageStartingWith(
+                        "op 'Likelihood[]' has no gradient with respect to its input 4, ")
+                .hasMessageContaining(": observations are data. Made at AcceptanceOwnOpTest.java:");
     }
 
     @Test

@@ -88,25 +88,29 @@ public final class SpecialFunctions {
     ///
     /// Mächler (2012), Accurately computing log(1 - exp(-|a|)).
     public static double log1mexp(double x) {
-        return x > -LOG_2 ? Math.log(-Math.expm1(x)) : Math.log1p(-Math.exp(x));
+        return x > -LOG_2
+                ? StrictMath.log(-StrictMath.expm1(x))
+                : StrictMath.log1p(-StrictMath.exp(x));
     }
 
     /// `log(1 + exp(x))`, within 2 ulp.
     public static double softplus(double x) {
-        return x > 0 ? x + Math.log1p(Math.exp(-x)) : Math.log1p(Math.exp(x));
+        return x > 0
+                ? x + StrictMath.log1p(StrictMath.exp(-x))
+                : StrictMath.log1p(StrictMath.exp(x));
     }
 
     /// `1 / (1 + exp(-x))`, within 3 ulp.
     public static double sigmoid(double x) {
-        double e = Math.exp(-Math.abs(x));
+        double e = StrictMath.exp(-Math.abs(x));
         return x < 0 ? e / (1 + e) : 1 / (1 + e);
     }
 
     /// `log(p / (1 - p))` for `p` in `[0, 1]`, NaN outside; within 3 ulp.
     public static double logit(double p) {
         // Around one half the ratio is near one, and its logarithm would lose digits.
-        if (p > 0.3 && p < 0.7) return Math.log1p((2 * p - 1) / (1 - p));
-        return Math.log(p / (1 - p));
+        if (p > 0.3 && p < 0.7) return StrictMath.log1p((2 * p - 1) / (1 - p));
+        return StrictMath.log(p / (1 - p));
     }
 
     /// `log(exp(a) + exp(b))` without overflow.
@@ -115,8 +119,8 @@ public final class SpecialFunctions {
         if (a == b) return a + LOG_2;
         double difference = a - b;
         return difference > 0
-                ? a + Math.log1p(Math.exp(-difference))
-                : b + Math.log1p(Math.exp(difference));
+                ? a + StrictMath.log1p(StrictMath.exp(-difference))
+                : b + StrictMath.log1p(StrictMath.exp(difference));
     }
 
     /// The standard normal distribution function, within 4 ulp.
@@ -128,8 +132,10 @@ public final class SpecialFunctions {
     /// The logarithm of the standard normal distribution function, within 5 ulp; it does not
     /// underflow.
     public static double logNdtr(double x) {
-        if (x < -1) return Math.log(0.5 * Erfcx.value(-x * SQRT_HALF)) - 0.5 * x * x;
-        return x > 0 ? Math.log1p(-normalTail(x)) : Math.log(0.5 * Erfc.value(-x * SQRT_HALF));
+        if (x < -1) return StrictMath.log(0.5 * Erfcx.value(-x * SQRT_HALF)) - 0.5 * x * x;
+        return x > 0
+                ? StrictMath.log1p(-normalTail(x))
+                : StrictMath.log(0.5 * Erfc.value(-x * SQRT_HALF));
     }
 
     /// The probability beyond a positive `x`.
@@ -137,7 +143,7 @@ public final class SpecialFunctions {
         // exp(-x²/2) needs the square to more than a double, or loses x² ulp.
         double square = x * x;
         double rest = Math.fma(x, x, -square);
-        double density = Math.exp(-0.5 * square);
+        double density = StrictMath.exp(-0.5 * square);
         if (density == 0) return 0;
         return 0.5 * Erfcx.value(x * SQRT_HALF) * density * (1 - 0.5 * rest);
     }

@@ -3,7 +3,6 @@ package dev.credence.graph;
 import dev.credence.array.NdArray;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -276,44 +275,23 @@ public final class CompiledFunction {
         var inputs = List.<Tensor>copyOf(values.keySet());
         var function = known.get(inputs);
         if (function == null) {
-            function = new CompiledFunction(inputs, List.of(output), CompileOptions.standard());
+            refuseUnknown(output, inputs);
+            function = new CompiledFunction(inputs, List.of(output));
             known.put(inputs, function);
         }
         return function.call(inputs.stream().<Object>map(values::get).toArray());
     }
 
-    /// Turns what users write into arrays of an input's type.
-    private static final class Arguments {
-        static NdArray convert(Object argument, Tensor input) {
-            var value =
-                    switch (argument) {
-                        case NdArray a -> a;
-                        case Boolean b -> NdArray.scalar(b);
-                        case Long l -> NdArray.scalar(l);
-                        case Integer i -> NdArray.scalar((long) i);
-                        case Number n -> NdArray.scalar(n.doubleValue());
-                        case double[] d -> NdArray.of(d);
-                        case double[][] d -> NdArray.of(d);
-                        case long[] l -> NdArray.of(l, l.length);
-                        case int[] i ->
-                                NdArray.of(Arrays.stream(i).asLongStream().toArray(), i.length);
-                        case boolean[] b -> NdArray.of(b, b.length);
-                        default ->
-                                throw new GraphException(
-                                        "'%s' cannot be given a %s; use a number, a Java array or an NdArray"
-                                                .formatted(
-                                                        input,
-                                                        argument.getClass().getSimpleName()));
-                    };
-            if (value.dtype() != input.dtype()
-                    && value.dtype().promote(input.dtype()) == input.dtype())
-                value = value.cast(input.dtype());
-            if (!input.type().accepts(value)) {
-                throw new GraphException(
-                        "'%s' is %s and cannot be given a value of type %s"
-                                .formatted(input, input.type(), TensorType.of(value)));
+    /// A value for a node of another graph would have no effect; one for an input has none where
+    /// the tensor happens not to depend on it.
+    private static void refuseUnknown(Tensor output, List<Tensor> inputs) {
+        var needed = GraphWalk.breadthFirst(List.of(output));
+        for (var x : inputs) {
+            if (x instanceof Output && !needed.contains(x)) {
+                throw called(
+                        "a value was given for '%s', which '%s' does not depend on"
+                                .formatted(x, output));
             }
-            return value;
         }
     }
 }

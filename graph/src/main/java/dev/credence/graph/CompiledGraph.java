@@ -26,7 +26,7 @@ final class CompiledGraph {
         var leaves = new ArrayList<Tensor>(definition.leaves());
         leaves.addAll(definition.shared());
         var written = Graph.of(leaves, definition.targets());
-        this.graph = Rewriting.optimize(written, options.rules());
+        this.graph = inMode(() -> Rewriting.optimize(written, options.rules()));
         this.comparison =
                 options.mode() == CompileMode.COMPARE
                         ? Optional.of(new Comparison(written, graph, backend))
@@ -36,7 +36,8 @@ final class CompiledGraph {
     List<NdArray> run(List<NdArray> values) {
         var found = specialize(values.stream().map(v -> Shape.of(v.shape())).toList());
         return switch (options.mode()) {
-            case FAST, STRICT -> found.call(values);
+            case FAST -> found.call(values);
+            case STRICT -> inMode(() -> found.call(values));
             case NAN_GUARD -> {
                 NanGuard.check(graph.inputs(), values);
                 yield found.call(values);
@@ -68,7 +69,12 @@ final class CompiledGraph {
     }
 
     private Specialized specialize(List<Shape> shapes) {
-        return specialized.computeIfAbsent(shapes, this::compile);
+        return specialized.computeIfAbsent(shapes, s -> inMode(() -> compile(s)));
+    }
+
+    /// What is computed beforehand is as strict as what is computed by a call.
+    private <R> R inMode(ScopedValue.CallableOp<R, RuntimeException> work) {
+        return options.mode() == CompileMode.STRICT ? StrictEvaluation.strictly(work) : work.call();
     }
 
     private Specialized compile(List<Shape> shapes) {

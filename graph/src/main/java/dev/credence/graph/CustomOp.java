@@ -20,6 +20,18 @@ public non-sealed interface CustomOp extends Op {
         return Optional.empty();
     }
 
+    /// The outputs for a batch, or empty; without it the expansion is batched, and without that the
+    /// op is applied entry by entry.
+    ///
+    /// @param node the op on the inputs of one entry
+    /// @param inputs those of the batch: each has one more axis, the last, or is the same for all
+    ///   entries and has none
+    /// @return the outputs, each with one more axis, the last, or with none if it is the same for
+    ///   all entries
+    default Optional<List<Tensor>> batch(Apply node, List<Tensor> inputs) {
+        return Optional.empty();
+    }
+
     /// Evaluates the expansion, unless the op defines better.
     ///
     /// @throws GraphException if there is none

@@ -16,7 +16,6 @@ import dev.credence.array.SpecialFunctions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /// Scalar functions applied element by element: one constant a function, with its typing.
 ///
@@ -134,21 +133,23 @@ public enum Elementwise implements CoreOp {
     SELECT("switch", Typing.SELECT, 3),
     TO_FLOAT64("cast{float64}", Typing.CAST, 1),
     TO_INT64("cast{int64}", Typing.CAST, 1),
-    TO_BOOL("cast{bool}", Typing.CAST, 1);
+    TO_BOOL("cast{bool}", Typing.CAST, 1),
+    TO_FLOAT32("cast{float32}", Typing.CAST, 1),
+    TO_INT32("cast{int32}", Typing.CAST, 1);
 
     /// What dtypes a function takes and gives.
     public enum Typing {
-        /// float64 inputs and output.
+        /// Inputs of one floating dtype, which is the output's.
         FLOAT,
-        /// int64 or float64 inputs of one dtype, which is the output's.
+        /// Inputs of one dtype other than bool, which is the output's.
         ARITHMETIC,
-        /// int64 inputs and output.
+        /// Inputs of one integer dtype, which is the output's.
         INTEGER,
         /// Inputs of one dtype, a bool output.
         COMPARISON,
         /// bool inputs and output.
         LOGICAL,
-        /// A float64 input, a bool output.
+        /// A floating input, a bool output.
         TEST,
         /// A bool, then two of one dtype, which is the output's.
         SELECT,
@@ -205,6 +206,26 @@ public enum Elementwise implements CoreOp {
         return typing;
     }
 
+    /// How many inputs, from the first, have no derivative: orders, and shape parameters that have
+    /// been differentiated by already.
+    public int heldInputs() {
+        return switch (this) {
+            case POLYGAMMA,
+                    GAMMA_P_DA,
+                    BESSEL_J,
+                    BESSEL_I,
+                    BESSEL_I_SCALED,
+                    BESSEL_I_SCALED_DX,
+                    BESSEL_K,
+                    BESSEL_K_SCALED,
+                    BESSEL_K_SCALED_DX ->
+                    1;
+            case BETA_I_DA, BETA_I_DB -> 2;
+            case HYP2F1_DA, HYP2F1_DC -> 3;
+            default -> 0;
+        };
+    }
+
     /// The method of doubles that computes it, if it is one; backends call this method.
     public Optional<ScalarMethod> method() {
         return method;
@@ -231,9 +252,9 @@ public enum Elementwise implements CoreOp {
             same &= inputs.get(i).dtype() == first;
         boolean accepted =
                 switch (typing) {
-                    case FLOAT, TEST -> same && first == DType.FLOAT64;
+                    case FLOAT, TEST -> same && first.isFloating();
                     case ARITHMETIC -> same && first != DType.BOOL;
-                    case INTEGER -> same && first == DType.INT64;
+                    case INTEGER -> same && !first.isFloating() && first != DType.BOOL;
                     case COMPARISON -> same;
                     case LOGICAL -> same && first == DType.BOOL;
                     case SELECT -> same && inputs.getFirst().dtype() == DType.BOOL;
@@ -245,13 +266,14 @@ public enum Elementwise implements CoreOp {
                             .formatted(text, inputs.stream().map(Tensor::dtype).toList()));
         }
         return switch (typing) {
-            case FLOAT -> DType.FLOAT64;
-            case ARITHMETIC, INTEGER, SELECT -> first;
+            case FLOAT, ARITHMETIC, INTEGER, SELECT -> first;
             case COMPARISON, LOGICAL, TEST -> DType.BOOL;
             case CAST ->
                     switch (this) {
+                        case TO_INT32 -> DType.INT32;
                         case TO_INT64 -> DType.INT64;
                         case TO_BOOL -> DType.BOOL;
+                        case TO_FLOAT32 -> DType.FLOAT32;
                         default -> DType.FLOAT64;
                     };
         };
@@ -259,26 +281,24 @@ public enum Elementwise implements CoreOp {
 
     @Override
     public List<NdArray> perform(Apply node, List<NdArray> inputs) {
-        return List.of(ScalarEvaluation.evaluate(this, node.output().dtype(), inputs));
+        var dtype = node.output().dtype();
+        if (typing == Typing.CAST) return List.of(inputs.getFirst().cast(dtype));
+        return List.of(ScalarEvaluation.evaluate(this, dtype.widened(), inputs));
     }
 
     @Override
     public List<Optional<Tensor>> pullback(Apply node, List<Optional<Tensor>> cotangents) {
-        return pullback(node, cotangents, _ -> true);
-    }
-
-    @Override
-    public List<Optional<Tensor>> pullback(
-            Apply node, List<Optional<Tensor>> cotangents, Predicate<Tensor> wanted) {
         var g = cotangents.getFirst().orElseThrow();
         var result = new ArrayList<Optional<Tensor>>(arity);
         for (int i = 0; i < arity; i++) {
             var x = node.input(i);
             var pulled =
-                    x.dtype() == DType.FLOAT64 && wanted.test(x)
+                    x.dtype().isFloating()
                             ? ScalarGradient.of(this, node, i, g)
                             : Optional.<Tensor>empty();
-            result.add(pulled.map(t -> Broadcasting.sumTo(x, t)));
+            result.add(
+                    pulled.map(
+                            t -> MissingGradient.in(t).isPresent() ? t : Broadcasting.sumTo(x, t)));
         }
         return result;
     }

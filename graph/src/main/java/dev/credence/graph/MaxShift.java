@@ -8,7 +8,8 @@ import java.util.Optional;
 /// subtracted first.
 ///
 /// The shift is the largest exponent rounded up, which serves as well and has no derivative, so
-/// gradients do not go through the maximum; where it is infinite nothing is subtracted.
+/// gradients do not go through the maximum; where it is infinite the largest finite number is
+/// subtracted, which changes nothing there.
 abstract sealed class MaxShift implements Rewriter {
     @Override
     public final Stage stage() {
@@ -56,7 +57,11 @@ abstract sealed class MaxShift implements Rewriter {
             return switch (f) {
                 case ADD, SUBTRACT, NEGATE ->
                         Lifting.inputs(x).stream().anyMatch(y -> containsShift(y, depth - 1));
-                case SELECT -> Lifting.op(Lifting.inputs(x).get(2)) == Elementwise.CEIL;
+                case MAXIMUM, MINIMUM ->
+                        Lifting.inputs(x).stream()
+                                .anyMatch(y ->
+                                        Lifting.op(y) == Elementwise.CEIL
+                                                || containsShift(y, depth - 1));
                 default -> false;
             };
         }
@@ -67,10 +72,15 @@ abstract sealed class MaxShift implements Rewriter {
                                     new Reduction(Reduction.Kind.MAX, sum.axes(), true),
                                     List.of(exponent))
                             .output();
-            return Tensors.select(
-                    Tensors.elementwise(Elementwise.IS_INF, largest),
-                    Tensors.constant(0),
-                    Tensors.ceil(largest));
+            return finite(Tensors.ceil(largest));
+        }
+
+        /// The nearest finite number. A selection would say it more plainly, but the JIT makes no
+        /// vector code of that.
+        private static Tensor finite(Tensor x) {
+            return Tensors.maximum(
+                    Tensors.minimum(x, Tensors.constant(Double.MAX_VALUE)),
+                    Tensors.constant(-Double.MAX_VALUE));
         }
 
         Tensor terms(Tensor shift) {

@@ -61,7 +61,10 @@ final class NanGuard implements NodeMonitor {
                                         position(at, value.shape()),
                                         count,
                                         value.size(),
-                                        e.node().op(),
+                                        e.node().op() instanceof LinearAlgebra.Cholesky
+                                                ? "Cholesky, which needs a positive definite"
+                                                        + " matrix,"
+                                                : e.node().op(),
                                         given))
                 .at(e.node().where());
     }

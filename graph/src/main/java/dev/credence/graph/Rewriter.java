@@ -13,6 +13,9 @@ public interface Rewriter {
         CANONICALIZE,
         /// Replaces what over- or underflows or cancels, before gradients are taken.
         STABILIZE,
+        /// Brings what gradients are taken of into the form with the cheaper gradient; for
+        /// evaluation alone, [#SPECIALIZE] turns it back.
+        DIFFERENTIATE,
         /// Chooses what is quicker to evaluate, when nothing else will be derived from the graph.
         SPECIALIZE
     }

@@ -1,5 +1,6 @@
 package dev.credence.graph;
 
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// Rewrites graphs to equal ones that are shorter, quicker and numerically safer.
@@ -19,8 +20,12 @@ public final class Rewriting {
         if (rules.isEmpty()) return graph;
         var settled = RewritePass.run(canonicalizeAndStabilize(graph, rules), rules.all());
         if (!LoopPass.concerns(settled)) return settled;
-        return RewritePass.run(
-                LoopPass.run(settled, inner -> optimize(inner, rules), true), rules.all());
+        UnaryOperator<Graph> inside = inner -> optimize(inner, rules);
+        var loops = LoopPass.run(settled, inside, true);
+        var changed = ShortAxes.run(LoopWork.run(loops));
+        if (changed != loops)
+            loops = LoopPass.run(RewritePass.run(changed, rules.all()), inside, true);
+        return RewritePass.run(loops, rules.all());
     }
 
     /// The graph in canonical and numerically safe form: what gradients are to be taken of, so that
@@ -38,7 +43,11 @@ public final class Rewriting {
     /// As [#optimize], and with the rules that forget values which may be NaN or infinite: `x * 0`
     /// becomes 0.
     public static Graph optimizeAssumingFinite(Graph graph) {
-        return RewritePass.run(optimize(graph), new RuleIndex(StandardRules.ALL));
+        var rules =
+                StandardRules.ALL.stream()
+                        .filter(r -> r.stage() != Rewriter.Stage.DIFFERENTIATE)
+                        .toList();
+        return RewritePass.run(optimize(graph), new RuleIndex(rules));
     }
 
     /// All rules as equations with stage and soundness, for documentation.

@@ -24,12 +24,12 @@ public final class RuleSet {
 
     private RuleSet(List<Rewriter> rules) {
         this.rules = List.copyOf(rules);
-        this.all = new RuleIndex(rules);
-        this.beforeGradients =
-                new RuleIndex(
-                        rules.stream()
-                                .filter(r -> r.stage() != Rewriter.Stage.SPECIALIZE)
-                                .toList());
+        this.all = without(Rewriter.Stage.DIFFERENTIATE);
+        this.beforeGradients = without(Rewriter.Stage.SPECIALIZE);
+    }
+
+    private RuleIndex without(Rewriter.Stage stage) {
+        return new RuleIndex(rules.stream().filter(r -> r.stage() != stage).toList());
     }
 
     /// The standard rules, without those that assume finite values.

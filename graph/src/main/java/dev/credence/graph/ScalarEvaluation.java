@@ -39,8 +39,7 @@ final class ScalarEvaluation {
         for (int i = 0; i < out.size(); i++) {
             switch (out.storage()) {
                 case double[] d -> d[i] = real(f, repeated, i);
-                case long[] l ->
-                        l[i] = integers ? integer(f, repeated, i) : converted(f, repeated, i);
+                case long[] l -> l[i] = integers ? integer(f, repeated, i) : chosen(repeated, i);
                 case boolean[] b -> b[i] = truth(f, repeated, i);
                 default -> throw new AssertionError(out);
             }
@@ -51,18 +50,18 @@ final class ScalarEvaluation {
     private static double real(Elementwise f, List<NdArray> in, int i) {
         if (f == Elementwise.SELECT)
             return in.get(0).booleans()[i] ? in.get(1).doubles()[i] : in.get(2).doubles()[i];
-        if (f.method().isPresent()) {
-            var arguments = new double[in.size()];
-            for (int k = 0; k < arguments.length; k++) arguments[k] = in.get(k).element(i);
-            return f.method().get().apply(arguments);
-        }
-        double x = in.get(0).element(i);
-        double y = in.size() > 1 ? in.get(1).element(i) : 0;
-        return real(f, x, y);
+        var arguments = new double[in.size()];
+        for (int k = 0; k < arguments.length; k++) arguments[k] = in.get(k).element(i);
+        return StrictEvaluation.isAsked()
+                ? StrictEvaluation.real(f, arguments)
+                : real(f, arguments);
     }
 
-    /// The functions of doubles that give a double and are no method.
-    private static double real(Elementwise f, double x, double y) {
+    /// The functions of doubles that give a double.
+    static double real(Elementwise f, double... arguments) {
+        if (f.method().isPresent()) return f.method().get().apply(arguments);
+        double x = arguments[0];
+        double y = arguments.length > 1 ? arguments[1] : 0;
         return switch (f) {
             case ADD -> x + y;
             case SUBTRACT -> x - y;
@@ -97,7 +96,6 @@ final class ScalarEvaluation {
             case SINH -> Math.sinh(x);
             case COSH -> Math.cosh(x);
             case TANH -> Math.tanh(x);
-            case TO_FLOAT64 -> x;
             default -> throw new AssertionError(f);
         };
     }
@@ -132,10 +130,8 @@ final class ScalarEvaluation {
         };
     }
 
-    private static long converted(Elementwise f, List<NdArray> in, int i) {
-        if (f == Elementwise.SELECT)
-            return in.get(0).booleans()[i] ? in.get(1).longs()[i] : in.get(2).longs()[i];
-        return in.getFirst().storage() instanceof long[] l ? l[i] : (long) in.getFirst().element(i);
+    private static long chosen(List<NdArray> in, int i) {
+        return in.get(0).booleans()[i] ? in.get(1).longs()[i] : in.get(2).longs()[i];
     }
 
     private static boolean truth(Elementwise f, List<NdArray> in, int i) {
@@ -167,7 +163,6 @@ final class ScalarEvaluation {
             case NOT -> x == 0;
             case IS_NAN -> Double.isNaN(x);
             case IS_INF -> Double.isInfinite(x);
-            case TO_BOOL -> x != 0;
             default -> throw new AssertionError(f);
         };
     }

@@ -17,7 +17,7 @@ final class ScalarGradient {
         var x = node.input(0);
         var y = node.output();
         return switch (f) {
-            case ADD, TO_FLOAT64 -> Optional.of(g);
+            case ADD, TO_FLOAT64, TO_FLOAT32 -> Optional.of(g);
             case SUBTRACT -> Optional.of(i == 0 ? g : negate(g));
             case NEGATE -> Optional.of(negate(g));
             case MULTIPLY -> Optional.of(multiply(g, node.input(1 - i)));
@@ -92,6 +92,7 @@ final class ScalarGradient {
                     IS_INF,
                     TO_INT64,
                     TO_BOOL,
+                    TO_INT32,
                     BIT_AND,
                     BIT_OR,
                     BIT_XOR,
@@ -99,7 +100,7 @@ final class ScalarGradient {
                     SHIFT_LEFT,
                     SHIFT_RIGHT ->
                     Optional.empty();
-            default -> Optional.of(multiply(g, SpecialGradient.partial(f, node, i)));
+            default -> SpecialGradient.cotangent(f, node, i, g);
         };
     }
 

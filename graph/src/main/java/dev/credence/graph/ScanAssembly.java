@@ -48,6 +48,11 @@ final class ScanAssembly {
         return carries.size();
     }
 
+    /// How many nodes the body has.
+    int size() {
+        return GraphWalk.topological(results()).size();
+    }
+
     /// The leaves that the new carries, the rows and the condition depend on.
     Set<Tensor> usedLeaves() {
         Set<Tensor> leaves = Collections.newSetFromMap(new IdentityHashMap<>());

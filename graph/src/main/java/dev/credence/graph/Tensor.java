@@ -193,7 +193,8 @@ public abstract sealed class Tensor permits Input, Constant, Shared, Output {
     /// same nodes is quick.
     ///
     /// @param values numbers, Java arrays or [NdArray]s by tensor
-    /// @throws GraphException if a node is not needed, or if one that is needed is missing
+    /// @throws GraphException if a value is given for a computed node that this one does not depend
+    ///   on, or if one that is needed is missing
     public final NdArray eval(Map<? extends Tensor, ?> values) {
         return CompiledFunction.evaluate(this, values, evaluated());
     }

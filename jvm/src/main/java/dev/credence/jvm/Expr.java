@@ -125,7 +125,7 @@ sealed interface Expr {
                 case COMPARISON, LOGICAL, TEST -> Kind.BOOL;
                 case CAST ->
                         switch (function) {
-                            case TO_INT64 -> Kind.LONG;
+                            case TO_INT32, TO_INT64 -> Kind.LONG;
                             case TO_BOOL -> Kind.BOOL;
                             default -> Kind.DOUBLE;
                         };

@@ -5,13 +5,14 @@ import dev.credence.graph.Backend;
 import dev.credence.graph.CodeOptions;
 import dev.credence.graph.CompiledProgram;
 import dev.credence.graph.Program;
+import dev.credence.graph.Widening;
 
 /// Compiles programs to JVM bytecode: small work to straight-line code, large work to loops over
 /// blocks and array passes.
 ///
-/// Stages: [Resolution] (ops to steps, views to strides), [Fusion] (steps to groups), [MemoryPlan]
-/// (which scratch array when), [Lowering] (groups to kernel IR), [MethodSplit] and [Emitter]
-/// (kernel IR to a hidden class).
+/// Stages: [Widening] (float32 and int32 to rounded float64 and int64), [Resolution] (ops to steps,
+/// views to strides), [Fusion] (steps to groups), [MemoryPlan] (which scratch array when),
+/// [Lowering] (groups to kernel IR), [MethodSplit] and [Emitter] (kernel IR to a hidden class).
 public final class JvmBackend implements Backend {
     static final String NAME = "jvm";
 
@@ -38,11 +39,15 @@ public final class JvmBackend implements Backend {
 
     @Override
     public CompiledProgram compile(Program program, CodeOptions options) {
-        return compile(program, new Settings(kernels, straightBudget, options.lowerings()));
+        return compile(
+                program,
+                new Settings(kernels, straightBudget, options.lowerings(), options.profile()));
     }
 
     static CompiledProgram compile(Program program, Settings settings) {
-        return JvmProgram.compile(program, CACHE, settings);
+        var wide = Widening.of(program);
+        var compiled = JvmProgram.compile(wide, CACHE, settings);
+        return wide == program ? compiled : new NarrowProgram(program, compiled);
     }
 
     /// How many classes were generated so far; a program whose structure is known needs none.

@@ -27,7 +27,8 @@ final class JvmProgram implements CompiledProgram {
         var resolved = Resolution.of(program, settings);
         var explosion = Explosion.of(resolved, settings.straightBudget());
         var homes = Homes.of(resolved, explosion);
-        var groups = Sinking.of(Fusion.of(resolved, explosion, homes), explosion, homes);
+        var fused = Sinking.of(Fusion.of(resolved, explosion, homes), explosion, homes);
+        var groups = RowFusion.of(fused, homes);
         var memory = new Memory(settings.kernels());
         var plan = MemoryPlan.of(resolved, groups, explosion, homes, memory);
         var lowered = Lowering.of(resolved, groups, explosion, plan, memory, settings);

@@ -55,10 +55,14 @@ final class Lowering {
                 case Group.Straight s ->
                         units.add(new Unit(new StraightLowering(lowering).lower(s), true));
                 case Group.Nest n -> units.add(new Unit(NestLowering.lower(lowering, n), false));
+                case Group.RowBlocks r ->
+                        units.add(new Unit(NestLowering.lower(lowering, r), false));
                 case Group.Single s -> units.add(new Unit(lowering.call(s.step()), false));
             }
         }
-        return new Lowered(units, lowering.locals);
+        var timed =
+                settings.profile().map(p -> Lap.between(units, groups, p, memory)).orElse(units);
+        return new Lowered(timed, lowering.locals);
     }
 
     /// Code of one group.

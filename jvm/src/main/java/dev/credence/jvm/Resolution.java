@@ -6,11 +6,13 @@ import dev.credence.graph.Apply;
 import dev.credence.graph.Check;
 import dev.credence.graph.Constant;
 import dev.credence.graph.CustomOp;
+import dev.credence.graph.Decomposition;
 import dev.credence.graph.Draw;
 import dev.credence.graph.Elementwise;
 import dev.credence.graph.GraphException;
 import dev.credence.graph.IfElse;
 import dev.credence.graph.Indexing;
+import dev.credence.graph.Inversion;
 import dev.credence.graph.LinearAlgebra;
 import dev.credence.graph.OpLowering;
 import dev.credence.graph.Program;
@@ -19,6 +21,7 @@ import dev.credence.graph.Scan;
 import dev.credence.graph.Shape;
 import dev.credence.graph.Tensor;
 import dev.credence.graph.View;
+import dev.credence.graph.Widening;
 
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -86,6 +89,8 @@ final class Resolution {
 
     private void resolve(Apply node) {
         switch (node.op()) {
+            case Elementwise f when keepsKind(f, node) ->
+                    define(node.output(), read(node.input(0)));
             case Elementwise f -> {
                 int[] dims = node.output().shape().dims();
                 var inputs = node.inputs().stream().map(x -> read(x).broadcastTo(dims)).toList();
@@ -103,6 +108,12 @@ final class Resolution {
             }
             case CustomOp c -> custom(c, node);
         }
+    }
+
+    /// Whether a function only calls its input by a wider dtype.
+    private static boolean keepsKind(Elementwise f, Apply node) {
+        if (f != Elementwise.TO_FLOAT64 && f != Elementwise.TO_INT64) return false;
+        return Kind.of(node.input(0).dtype()) == Kind.of(node.output().dtype());
     }
 
     private void reduce(Reduction r, Apply node) {
@@ -185,7 +196,7 @@ final class Resolution {
         boolean empty =
                 node.inputs().stream().anyMatch(x -> x.shape().size() == 0)
                         || node.output().shape().size() == 0;
-        if (empty) {
+        if (empty || op instanceof Inversion || op instanceof Decomposition) {
             perform(node);
             return;
         }
@@ -223,7 +234,7 @@ final class Resolution {
 
     /// Computes a node by other nodes, unless their shapes depend on values.
     private boolean expand(List<Tensor> outputs, Apply alone, Apply node) {
-        var program = Program.expansion(alone, outputs);
+        var program = Program.expansion(alone, outputs).map(Widening::of);
         if (program.isEmpty()) return false;
         var leaves = alone.inputs();
         for (int i = 0; i < leaves.size(); i++) {

@@ -211,6 +211,17 @@ final class ScalarEmitter {
                 if (from == Kind.LONG) code.lconst_0().lcmp();
                 if (from != Kind.BOOL) truth(Opcode.IFNE);
             }
+            case TO_FLOAT32 -> {
+                if (from == Kind.DOUBLE) code.d2f();
+                if (from == Kind.LONG) code.l2f();
+                if (from == Kind.BOOL) code.i2f();
+                code.f2d();
+            }
+            case TO_INT32 -> {
+                if (from == Kind.DOUBLE) code.d2i();
+                if (from == Kind.LONG) code.l2i();
+                code.i2l();
+            }
             default -> throw new AssertionError(f);
         }
     }

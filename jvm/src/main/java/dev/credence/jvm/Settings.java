@@ -3,6 +3,7 @@ package dev.credence.jvm;
 import dev.credence.array.Kernels;
 import dev.credence.graph.Apply;
 import dev.credence.graph.OpLowering;
+import dev.credence.graph.Profile;
 
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,12 @@ import java.util.Optional;
 /// @param kernels the array passes
 /// @param straightBudget how many scalar operations may become straight-line code
 /// @param lowerings how ops of the user's own are computed
-record Settings(Kernels kernels, int straightBudget, List<OpLowering> lowerings) {
+/// @param profile where the time of each group is counted, if that is wanted
+record Settings(
+        Kernels kernels,
+        int straightBudget,
+        List<OpLowering> lowerings,
+        Optional<Profile> profile) {
     Settings {
         lowerings = lowerings.stream().filter(l -> l.backend().equals(JvmBackend.NAME)).toList();
     }

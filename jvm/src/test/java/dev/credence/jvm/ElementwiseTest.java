@@ -66,6 +66,10 @@ final class ElementwiseTest {
                 case double[] d -> d[i] = random.nextBoolean() ? special : random.nextDouble(-5, 5);
                 case long[] l ->
                         l[i] = random.nextBoolean() ? random.nextLong() : random.nextLong(-3, 4);
+                case float[] f ->
+                        f[i] = random.nextBoolean() ? (float) special : random.nextFloat(-5, 5);
+                case int[] n ->
+                        n[i] = random.nextBoolean() ? random.nextInt() : random.nextInt(-3, 4);
                 case boolean[] b -> b[i] = random.nextBoolean();
                 default -> throw new AssertionError();
             }
@@ -78,7 +82,7 @@ final class ElementwiseTest {
         for (var t : DType.values()) {
             switch (f.typing()) {
                 case FLOAT, TEST -> {
-                    if (t == DType.FLOAT64) all.add(java.util.Collections.nCopies(f.arity(), t));
+                    if (t.isFloating()) all.add(java.util.Collections.nCopies(f.arity(), t));
                 }
                 case ARITHMETIC -> {
                     if (t != DType.BOOL) all.add(java.util.Collections.nCopies(f.arity(), t));
