@@ -16,7 +16,6 @@ import dev.credence.array.SpecialFunctions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /// Scalar functions applied element by element: one constant a function, with its typing.
 ///
@@ -144,7 +143,7 @@ public enum Elementwise implements CoreOp {
         FLOAT,
         /// Inputs of one dtype other than bool, which is the output's.
         ARITHMETIC,
-        /// int64 or int32 inputs of one dtype, which is the output's.
+        /// Inputs of one integer dtype, which is the output's.
         INTEGER,
         /// Inputs of one dtype, a bool output.
         COMPARISON,
@@ -207,6 +206,26 @@ public enum Elementwise implements CoreOp {
         return typing;
     }
 
+    /// How many inputs, from the first, have no derivative: orders, and shape parameters that have
+    /// been differentiated by already.
+    public int heldInputs() {
+        return switch (this) {
+            case POLYGAMMA,
+                    GAMMA_P_DA,
+                    BESSEL_J,
+                    BESSEL_I,
+                    BESSEL_I_SCALED,
+                    BESSEL_I_SCALED_DX,
+                    BESSEL_K,
+                    BESSEL_K_SCALED,
+                    BESSEL_K_SCALED_DX ->
+                    1;
+            case BETA_I_DA, BETA_I_DB -> 2;
+            case HYP2F1_DA, HYP2F1_DC -> 3;
+            default -> 0;
+        };
+    }
+
     /// The method of doubles that computes it, if it is one; backends call this method.
     public Optional<ScalarMethod> method() {
         return method;
@@ -235,7 +254,7 @@ public enum Elementwise implements CoreOp {
                 switch (typing) {
                     case FLOAT, TEST -> same && first.isFloating();
                     case ARITHMETIC -> same && first != DType.BOOL;
-                    case INTEGER -> same && (first == DType.INT64 || first == DType.INT32);
+                    case INTEGER -> same && !first.isFloating() && first != DType.BOOL;
                     case COMPARISON -> same;
                     case LOGICAL -> same && first == DType.BOOL;
                     case SELECT -> same && inputs.getFirst().dtype() == DType.BOOL;
@@ -269,21 +288,17 @@ public enum Elementwise implements CoreOp {
 
     @Override
     public List<Optional<Tensor>> pullback(Apply node, List<Optional<Tensor>> cotangents) {
-        return pullback(node, cotangents, _ -> true);
-    }
-
-    @Override
-    public List<Optional<Tensor>> pullback(
-            Apply node, List<Optional<Tensor>> cotangents, Predicate<Tensor> wanted) {
         var g = cotangents.getFirst().orElseThrow();
         var result = new ArrayList<Optional<Tensor>>(arity);
         for (int i = 0; i < arity; i++) {
             var x = node.input(i);
             var pulled =
-                    x.dtype().isFloating() && wanted.test(x)
+                    x.dtype().isFloating()
                             ? ScalarGradient.of(this, node, i, g)
                             : Optional.<Tensor>empty();
-            result.add(pulled.map(t -> Broadcasting.sumTo(x, t)));
+            result.add(
+                    pulled.map(
+                            t -> MissingGradient.in(t).isPresent() ? t : Broadcasting.sumTo(x, t)));
         }
         return result;
     }

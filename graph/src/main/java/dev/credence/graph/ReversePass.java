@@ -63,7 +63,7 @@ final class ReversePass {
                 node.outputs().stream().map(y -> Optional.ofNullable(cotangents.get(y))).toList();
         List<Optional<Tensor>> outgoing;
         try {
-            outgoing = node.op().pullback(node, incoming, relevant::contains);
+            outgoing = node.op().pullback(node, incoming);
         } catch (GraphException e) {
             if (options.undefined() == Gradient.Undefined.RAISE) throw e.at(node.where());
             leaveOut(node);

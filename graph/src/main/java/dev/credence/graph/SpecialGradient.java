@@ -2,8 +2,9 @@ package dev.credence.graph;
 
 import static dev.credence.graph.Tensors.*;
 
-import dev.credence.array.DType;
 import dev.credence.array.NdArray;
+
+import java.util.Optional;
 
 /// The partial derivatives of the special functions, as graph: for each function and input the
 /// factor that a cotangent is multiplied by.
@@ -16,10 +17,15 @@ final class SpecialGradient {
 
     private SpecialGradient() {}
 
+    /// The cotangent of input `i` of a node that applies `f`.
+    static Optional<Tensor> cotangent(Elementwise f, Apply node, int i, Tensor g) {
+        if (i >= f.heldInputs()) return Optional.of(multiply(g, partial(f, node, i)));
+        return Gradient.notImplemented(
+                "hold it constant with stopGradient, or use a sampler that needs no gradient");
+    }
+
     /// The derivative of a node that applies `f` by its input `i`.
-    ///
-    /// @throws GraphException if there is none
-    static Tensor partial(Elementwise f, Apply node, int i) {
+    private static Tensor partial(Elementwise f, Apply node, int i) {
         var x = node.input(0);
         var y = node.output();
         return switch (f) {
@@ -63,17 +69,10 @@ final class SpecialGradient {
                     BESSEL_K,
                     BESSEL_K_SCALED,
                     BESSEL_K_SCALED_DX ->
-                    bessel(f, node, i);
+                    bessel(f, node);
             case HYP2F1, HYP2F1_DA, HYP2F1_DC -> hypergeometric(f, node, i);
             default -> throw new AssertionError(f);
         };
-    }
-
-    /// The refusal of a derivative.
-    static GraphException refused(Elementwise f, String input) {
-        return new GraphException(
-                "'%s' has no derivative with respect to its %s; hold it constant (stopGradient) or use a sampler without gradients"
-                        .formatted(f, input));
     }
 
     /// `2/sqrt(pi) exp(-x^2)`, the derivative of erf.
@@ -112,10 +111,7 @@ final class SpecialGradient {
             case LGAMMA -> digamma(x);
             case DIGAMMA -> trigamma(x);
             case TRIGAMMA -> polygamma(2, x);
-            case POLYGAMMA -> {
-                if (i == 0) throw refused(f, "order");
-                yield polygamma(add(x, constant(1)), node.input(1));
-            }
+            case POLYGAMMA -> polygamma(add(x, constant(1)), node.input(1));
             case DIGAMMA_INCREASE -> {
                 var top = trigamma(add(x, node.input(1)));
                 yield i == 0 ? subtract(top, trigamma(x)) : top;
@@ -135,8 +131,7 @@ final class SpecialGradient {
         return elementwise(Elementwise.DIGAMMA_INCREASE, x, d);
     }
 
-    private static Tensor bessel(Elementwise f, Apply node, int i) {
-        if (i == 0) throw refused(f, "order");
+    private static Tensor bessel(Elementwise f, Apply node) {
         var order = node.input(0);
         var x = node.input(1);
         var y = node.output();
@@ -163,7 +158,7 @@ final class SpecialGradient {
 
     private static boolean isZero(Tensor order) {
         return order instanceof Constant c
-                && c.value().equals(NdArray.zeros(DType.FLOAT64, c.value().shape()));
+                && c.value().equals(NdArray.zeros(c.dtype(), c.value().shape()));
     }
 
     private static Tensor hypergeometric(Elementwise f, Apply node, int i) {
@@ -172,7 +167,6 @@ final class SpecialGradient {
         var c = node.input(2);
         var z = node.input(3);
         if (i < 3) {
-            if (f != Elementwise.HYP2F1) throw refused(f, "parameters");
             return switch (i) {
                 case 0 -> elementwise(Elementwise.HYP2F1_DA, a, b, c, z);
                 case 1 -> elementwise(Elementwise.HYP2F1_DA, b, a, c, z);

@@ -16,6 +16,8 @@ final class StrictEvaluation {
                     Map.entry(Elementwise.EXPM1, (x, _) -> StrictMath.expm1(x)),
                     Map.entry(Elementwise.LOG, (x, _) -> StrictMath.log(x)),
                     Map.entry(Elementwise.LOG1P, (x, _) -> StrictMath.log1p(x)),
+                    Map.entry(Elementwise.LOG10, (x, _) -> StrictMath.log10(x)),
+                    Map.entry(Elementwise.XLOGX, (x, _) -> x == 0 ? 0 : x * StrictMath.log(x)),
                     Map.entry(Elementwise.SIN, (x, _) -> StrictMath.sin(x)),
                     Map.entry(Elementwise.COS, (x, _) -> StrictMath.cos(x)),
                     Map.entry(Elementwise.TAN, (x, _) -> StrictMath.tan(x)),

@@ -40,7 +40,7 @@ final class RuleCheckTest {
                 .isInstanceOf(GraphException.class)
                 .hasMessageMatching(
                         "the sides of the rewrite 'sqrt\\(sqr\\(x\\)\\) = x' is not STABILIZES: the"
-                            + " left side is .*, the right side -.* at \\{x=.*");
+                                + " left side is .*, the right side -.* at \\{x=.*");
         assertThatThrownBy(() ->
                         RuleCheck.verify(
                                 rule(exp(x), expm1(x)),
