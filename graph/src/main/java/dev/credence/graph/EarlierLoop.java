@@ -19,8 +19,7 @@ record EarlierLoop(Apply node, Map<Tensor, Tensor> meanings) {
         for (var s : scan.sequences(later.inputs())) {
             if (s instanceof Output o && o.apply().op() instanceof Scan first) {
                 var node = o.apply();
-                boolean sameSteps =
-                        o.index() >= first.carries() && node.input(0) == later.input(0);
+                boolean sameSteps = o.index() >= first.carries() && node.input(0) == later.input(0);
                 if (sameSteps)
                     return Optional.of(
                             new EarlierLoop(node, meanings(scan, later, first, node, varying)));
@@ -55,8 +54,8 @@ record EarlierLoop(Apply node, Map<Tensor, Tensor> meanings) {
             boolean known =
                     !varying.contains(n.output())
                             && n.inputs().stream()
-                                    .allMatch(x ->
-                                            x instanceof Constant || meanings.containsKey(x));
+                                    .allMatch(
+                                            x -> x instanceof Constant || meanings.containsKey(x));
             if (!known) continue;
             var inputs =
                     n.inputs().stream()
@@ -70,9 +69,12 @@ record EarlierLoop(Apply node, Map<Tensor, Tensor> meanings) {
         return meanings;
     }
 
-    /// Whether the earlier loop computes a tensor of the later body in the same step.
+    /// Whether the earlier loop computes a tensor of the later body in the same step. What loops
+    /// inside compute is computed again, since it may be kept out of memory on purpose.
     boolean has(Tensor x) {
-        return x instanceof Output && meanings.containsKey(x);
+        return x instanceof Output o
+                && !(o.apply().op() instanceof Scan)
+                && meanings.containsKey(x);
     }
 
     /// The earlier loop keeping rows of some tensors.

@@ -33,9 +33,7 @@ public final class Rewriting {
         var loops = LoopPass.run(settled, Rewriting::optimize, true);
         var changed = ShortAxes.run(LoopWork.run(loops));
         if (changed != loops)
-            loops =
-                    LoopPass.run(
-                            RewritePass.run(changed, Standard.ALL), Rewriting::optimize, true);
+            loops = LoopPass.run(RewritePass.run(changed, Standard.ALL), Rewriting::optimize, true);
         return RewritePass.run(loops, Standard.ALL);
     }
 

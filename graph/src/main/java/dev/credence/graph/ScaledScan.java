@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Turns a forward algorithm in log space, a scan whose step is `logsumexp(c + K) + e` with the same
-/// `K` in each step and for each sequence, into one on scaled probabilities (Rabiner 1989, section
-/// V.A): a matrix product and the exponentials of `e` take the place of those of `c + K`.
+/// Turns a forward algorithm in log space, a scan whose step is `logsumexp(c + K) + e` with the
+/// same `K` in each step and for each sequence, into one on scaled probabilities (Rabiner 1989,
+/// section V.A): a matrix product and the exponentials of `e` take the place of those of `c + K`.
 ///
 /// After each step the carry is divided by its sum; the logarithms of the sums are what it lacks.
 /// The last step is written out in log space. A term that is smaller by `exp(-700)` than the
@@ -40,8 +40,7 @@ final class ScaledScan {
     /// @param order how the axes of the carry lie in `matrix`
     /// @param matrix `K`, with the axes of the sum
     /// @param emission `e`
-    private record LogSumExp(
-            Reduction sum, List<Integer> order, Tensor matrix, Tensor emission) {}
+    private record LogSumExp(Reduction sum, List<Integer> order, Tensor matrix, Tensor emission) {}
 
     /// @param replaced what stands for the last carry
     /// @param condition where it holds, a bool scalar
@@ -198,8 +197,7 @@ final class ScaledScan {
         var terms = multiplied(weights, matrix);
         var largest = shift(step.emission(), state);
         var scaled =
-                Tensors.multiply(
-                        terms, Tensors.exp(Tensors.subtract(step.emission(), largest)));
+                Tensors.multiply(terms, Tensors.exp(Tensors.subtract(step.emission(), largest)));
         var sum =
                 stopped(
                         Tensors.maximum(
@@ -207,9 +205,7 @@ final class ScaledScan {
                                 Tensors.constant(SMALLEST)));
         var assembly = new ScanAssembly();
         assembly.carry(
-                weights,
-                Tensors.exp(Tensors.subtract(start, shift)),
-                Tensors.divide(scaled, sum));
+                weights, Tensors.exp(Tensors.subtract(start, shift)), Tensors.divide(scaled, sum));
         assembly.carry(log, shift, Tensors.add(log, Tensors.add(Tensors.log(sum), largest)));
         for (int i = scan.carries(); i < leaves.size(); i++) {
             var operand = node.input(Scan.LEADING + i);
@@ -227,9 +223,7 @@ final class ScaledScan {
                         .outputs();
         last.put(weights, outputs.get(0));
         var end = GraphWalk.substitute(List.of(terms, step.emission(), step.matrix()), last);
-        var result =
-                Tensors.add(
-                        Tensors.add(Tensors.log(end.get(0)), end.get(1)), outputs.get(1));
+        var result = Tensors.add(Tensors.add(Tensors.log(end.get(0)), end.get(1)), outputs.get(1));
         var condition =
                 Tensors.all(
                         Tensors.elementwise(
@@ -252,8 +246,7 @@ final class ScaledScan {
         int rank = carry.rank();
         boolean product =
                 matrix.shape().dim(from) > SHORT && rank <= 2 && step.order().get(from) == rank - 1;
-        if (product)
-            return Tensors.dot(weights, Tensors.dimShuffle(matrix, from, to));
+        if (product) return Tensors.dot(weights, Tensors.dimShuffle(matrix, from, to));
         var paths = new Apply(new View.DimShuffle(step.order()), List.of(weights)).output();
         return new Apply(step.sum(), List.of(Tensors.multiply(paths, matrix))).output();
     }

@@ -125,8 +125,7 @@ final class ShortAxes {
             grouped.add(new SplitAxes.Parts(axes.get(i), outputs.subList(next, next + count)));
             next += count;
         }
-        if (scan.until())
-            grouped.add(new SplitAxes.Parts(List.of(), List.of(outputs.getLast())));
+        if (scan.until()) grouped.add(new SplitAxes.Parts(List.of(), List.of(outputs.getLast())));
         return grouped;
     }
 }

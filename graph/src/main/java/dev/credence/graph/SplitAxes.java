@@ -212,8 +212,7 @@ final class SplitAxes {
     private Optional<Parts> parts(Apply node, List<Integer> axes, int depth) {
         if (node.outputs().size() != 1) return Optional.empty();
         var shape = node.output().shape();
-        IntFunction<Parts> operand =
-                i -> parts(node.input(i), axes, depth);
+        IntFunction<Parts> operand = i -> parts(node.input(i), axes, depth);
         return switch (node.op()) {
             case Elementwise f -> {
                 var operands = new ArrayList<Parts>();
@@ -221,17 +220,20 @@ final class SplitAxes {
                 yield Optional.of(
                         new Parts(
                                 axes,
-                                each(shape, axes, at -> {
-                                    var inputs = new ArrayList<Tensor>();
-                                    for (int i = 0; i < f.arity(); i++)
-                                        inputs.add(
-                                                at(
-                                                        operands.get(i),
-                                                        node.input(i).shape(),
-                                                        axes,
-                                                        at));
-                                    return new Apply(f, inputs).output();
-                                })));
+                                each(
+                                        shape,
+                                        axes,
+                                        at -> {
+                                            var inputs = new ArrayList<Tensor>();
+                                            for (int i = 0; i < f.arity(); i++)
+                                                inputs.add(
+                                                        at(
+                                                                operands.get(i),
+                                                                node.input(i).shape(),
+                                                                axes,
+                                                                at));
+                                            return new Apply(f, inputs).output();
+                                        })));
             }
             case Reduction r -> reduced(r, node, axes, depth);
             case View.DimShuffle d -> {
@@ -242,10 +244,13 @@ final class SplitAxes {
                 yield Optional.of(
                         new Parts(
                                 axes,
-                                each(shape, axes, at -> {
-                                    var part = at(x, node.input(0).shape(), from, at);
-                                    return new Apply(d, List.of(part)).output();
-                                })));
+                                each(
+                                        shape,
+                                        axes,
+                                        at -> {
+                                            var part = at(x, node.input(0).shape(), from, at);
+                                            return new Apply(d, List.of(part)).output();
+                                        })));
             }
             case View.BroadcastTo _ -> {
                 if (!(node.input(1) instanceof Constant)) yield Optional.empty();
@@ -255,9 +260,13 @@ final class SplitAxes {
                 yield Optional.of(
                         new Parts(
                                 axes,
-                                each(shape, axes, at ->
-                                        Tensors.broadcastTo(
-                                                at(x, node.input(0).shape(), axes, at), dims))));
+                                each(
+                                        shape,
+                                        axes,
+                                        at ->
+                                                Tensors.broadcastTo(
+                                                        at(x, node.input(0).shape(), axes, at),
+                                                        dims))));
             }
             case View.Concatenate c -> {
                 if (axes.contains(c.axis())) yield Optional.empty();
@@ -266,13 +275,19 @@ final class SplitAxes {
                 yield Optional.of(
                         new Parts(
                                 axes,
-                                each(shape, axes, at ->
-                                        new Apply(
-                                                        c,
-                                                        operands.stream()
-                                                                .map(x -> at(x, shape, axes, at))
-                                                                .toList())
-                                                .output())));
+                                each(
+                                        shape,
+                                        axes,
+                                        at ->
+                                                new Apply(
+                                                                c,
+                                                                operands.stream()
+                                                                        .map(x ->
+                                                                                at(
+                                                                                        x, shape,
+                                                                                        axes, at))
+                                                                        .toList())
+                                                        .output())));
             }
             case Indexing.Slice s -> {
                 if (axes.contains(s.axis())) yield Optional.empty();
@@ -280,8 +295,12 @@ final class SplitAxes {
                 yield Optional.of(
                         new Parts(
                                 axes,
-                                each(shape, axes, at ->
-                                        new Apply(s, List.of(at(x, shape, axes, at))).output())));
+                                each(
+                                        shape,
+                                        axes,
+                                        at ->
+                                                new Apply(s, List.of(at(x, shape, axes, at)))
+                                                        .output())));
             }
             case Indexing.SetSlice s -> {
                 if (axes.contains(s.axis())) yield Optional.empty();
@@ -290,17 +309,21 @@ final class SplitAxes {
                 yield Optional.of(
                         new Parts(
                                 axes,
-                                each(shape, axes, at ->
-                                        new Apply(
-                                                        s,
-                                                        List.of(
-                                                                at(x, shape, axes, at),
-                                                                at(
-                                                                        part,
-                                                                        node.input(1).shape(),
-                                                                        axes,
-                                                                        at)))
-                                                .output())));
+                                each(
+                                        shape,
+                                        axes,
+                                        at ->
+                                                new Apply(
+                                                                s,
+                                                                List.of(
+                                                                        at(x, shape, axes, at),
+                                                                        at(
+                                                                                part,
+                                                                                node.input(1)
+                                                                                        .shape(),
+                                                                                axes,
+                                                                                at)))
+                                                        .output())));
             }
             default -> Optional.empty();
         };
@@ -322,12 +345,16 @@ final class SplitAxes {
         return Optional.of(
                 new Parts(
                         axes,
-                        each(node.output().shape(), axes, at -> {
-                            Tensor sum = null;
-                            for (var part : along(parts, x.shape(), all, folded, kept, axes, at))
-                                sum = sum == null ? part : fold(r.kind(), sum, part);
-                            return new Apply(r, List.of(sum)).output();
-                        })));
+                        each(
+                                node.output().shape(),
+                                axes,
+                                at -> {
+                                    Tensor sum = null;
+                                    for (var part :
+                                            along(parts, x.shape(), all, folded, kept, axes, at))
+                                        sum = sum == null ? part : fold(r.kind(), sum, part);
+                                    return new Apply(r, List.of(sum)).output();
+                                })));
     }
 
     private static List<Tensor> along(
@@ -338,13 +365,17 @@ final class SplitAxes {
             List<Integer> kept,
             List<Integer> axes,
             int... at) {
-        return each(shape, folded, fold -> {
-            var position = new int[all.size()];
-            for (int i = 0; i < fold.length; i++) position[all.indexOf(folded.get(i))] = fold[i];
-            for (int i = 0; i < at.length; i++)
-                position[all.indexOf(kept.get(axes.get(i)))] = at[i];
-            return at(parts, shape, all, position);
-        });
+        return each(
+                shape,
+                folded,
+                fold -> {
+                    var position = new int[all.size()];
+                    for (int i = 0; i < fold.length; i++)
+                        position[all.indexOf(folded.get(i))] = fold[i];
+                    for (int i = 0; i < at.length; i++)
+                        position[all.indexOf(kept.get(axes.get(i)))] = at[i];
+                    return at(parts, shape, all, position);
+                });
     }
 
     private static Tensor fold(Reduction.Kind kind, Tensor a, Tensor b) {

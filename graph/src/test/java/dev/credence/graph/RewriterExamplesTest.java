@@ -230,8 +230,7 @@ final class RewriterExamplesTest {
 
     private static Tensor shift(Tensor largest) {
         return maximum(
-                minimum(ceil(largest), constant(Double.MAX_VALUE)),
-                constant(-Double.MAX_VALUE));
+                minimum(ceil(largest), constant(Double.MAX_VALUE)), constant(-Double.MAX_VALUE));
     }
 
     static Stream<Example> examples() {

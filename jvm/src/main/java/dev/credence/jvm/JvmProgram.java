@@ -34,7 +34,6 @@ final class JvmProgram implements CompiledProgram {
         var plan = MemoryPlan.of(resolved, groups, explosion, homes, memory);
         var lowered = Lowering.of(resolved, groups, explosion, plan, memory);
         var methods = MethodSplit.of(Inlining.apply(lowered), lowered.locals(), memory);
-        if (Boolean.getBoolean("dump")) Dump.dump(methods);
         var code = cache.find(methods);
         return new JvmProgram(code, memory, Report.of(resolved, groups));
     }

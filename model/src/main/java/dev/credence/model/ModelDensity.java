@@ -42,9 +42,7 @@ public final class ModelDensity {
         this.certain =
                 conditional
                         ? Bound.of(
-                                graph.certain().function(),
-                                dimension,
-                                graph.certain().dataTerms())
+                                graph.certain().function(), dimension, graph.certain().dataTerms())
                         : logpAndGradient;
         this.recorded = Bound.of(graph.recorded(), dimension, List.of());
         logpAndGradient.program();
