@@ -186,6 +186,11 @@ public interface Kernels {
     /// definite or not finite.
     boolean cholesky(double[] a, int aOffset, double[] out, int outOffset, int n);
 
+    /// The inverse of `a aᵀ` for a lower triangular `a` (n x n), of which the other triangle is not
+    /// read; both triangles of `out` are written. The output may not be the input. A zero on the
+    /// diagonal gives infinities and NaN.
+    void choleskyInverse(double[] a, int aOffset, double[] out, int outOffset, int n);
+
     /// Solves `a out = b` or `aᵀ out = b` for a triangular `a` (n x n, the other triangle is not
     /// read) and `b`, `out` of n x columns. A zero on the diagonal gives infinities and NaN.
     void solveTriangular(

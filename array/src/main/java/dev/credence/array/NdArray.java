@@ -1,7 +1,6 @@
 package dev.credence.array;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /// A dense n-dimensional value in row-major order: a dtype, a shape and one Java array that holds
 /// the elements.
@@ -62,6 +61,16 @@ public final class NdArray {
         return new NdArray(DType.INT64, values, values.length, shape);
     }
 
+    /// Single-precision values in row-major order with the given shape; the array is not copied.
+    public static NdArray of(float[] values, int... shape) {
+        return new NdArray(DType.FLOAT32, values, values.length, shape);
+    }
+
+    /// 32-bit integers in row-major order with the given shape; the array is not copied.
+    public static NdArray of(int[] values, int... shape) {
+        return new NdArray(DType.INT32, values, values.length, shape);
+    }
+
     /// Truth values in row-major order with the given shape; the array is not copied.
     public static NdArray of(boolean[] values, int... shape) {
         return new NdArray(DType.BOOL, values, values.length, shape);
@@ -91,7 +100,9 @@ public final class NdArray {
         int size = sizeOf(shape);
         return switch (dtype) {
             case BOOL -> of(new boolean[size], shape);
+            case INT32 -> of(new int[size], shape);
             case INT64 -> of(new long[size], shape);
+            case FLOAT32 -> of(new float[size], shape);
             case FLOAT64 -> of(new double[size], shape);
         };
     }
@@ -103,35 +114,42 @@ public final class NdArray {
         return of(values, shape);
     }
 
-    /// Wraps a Java array (`double[]`, `long[]` or `boolean[]`) as it is.
+    /// Wraps a Java array (`double[]`, `float[]`, `long[]`, `int[]` or `boolean[]`) as it is.
     public static NdArray wrap(Object storage, int... shape) {
         return switch (storage) {
             case double[] d -> of(d, shape);
+            case float[] f -> of(f, shape);
             case long[] l -> of(l, shape);
+            case int[] i -> of(i, shape);
             case boolean[] b -> of(b, shape);
             default ->
                     throw new IllegalArgumentException(
-                            "an array holds double[], long[] or boolean[], not "
+                            "an array holds double[], float[], long[], int[] or boolean[], not "
                                     + storage.getClass().getSimpleName());
         };
     }
 
     /// The number of elements of a shape; one for the empty shape.
+    ///
+    /// @throws IllegalArgumentException if a length is negative or there are more than 2^31 - 1
+    ///   elements
     public static int sizeOf(int... shape) {
-        long size = 1;
+        boolean empty = false;
         for (int d : shape) {
             if (d < 0)
                 throw new IllegalArgumentException(
                         "a dimension cannot be negative: " + shapeText(shape));
-            size = Math.multiplyExact(size, d);
+            empty |= d == 0;
         }
-        if (size > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException(
-                    "shape "
-                            + shapeText(shape)
-                            + " holds "
-                            + size
-                            + " elements; an array holds at most 2^31 - 1");
+        if (empty) return 0;
+        long size = 1;
+        for (int d : shape) {
+            size *= d;
+            if (size > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException(
+                        "shape %s has more than 2^31 - 1 elements, the most an array can hold"
+                                .formatted(shapeText(shape)));
+            }
         }
         return (int) size;
     }
@@ -163,7 +181,7 @@ public final class NdArray {
         return size;
     }
 
-    /// The `double[]`, `long[]` or `boolean[]` itself, in row-major order.
+    /// The `double[]`, `float[]`, `long[]`, `int[]` or `boolean[]` itself, in row-major order.
     public Object storage() {
         return storage;
     }
@@ -171,6 +189,16 @@ public final class NdArray {
     /// The elements of a float64 array, not copied.
     public double[] doubles() {
         return (double[]) demand(DType.FLOAT64);
+    }
+
+    /// The elements of a float32 array, not copied.
+    public float[] floats() {
+        return (float[]) demand(DType.FLOAT32);
+    }
+
+    /// The elements of an int32 array, not copied.
+    public int[] ints() {
+        return (int[]) demand(DType.INT32);
     }
 
     /// The elements of an int64 array, not copied.
@@ -193,7 +221,9 @@ public final class NdArray {
     public double element(int index) {
         return switch (storage) {
             case double[] d -> d[index];
+            case float[] f -> f[index];
             case long[] l -> l[index];
+            case int[] i -> i[index];
             case boolean[] b -> b[index] ? 1 : 0;
             default -> throw new AssertionError(storage);
         };
@@ -233,24 +263,41 @@ public final class NdArray {
         return new NdArray(dtype, storage, size, newShape);
     }
 
-    /// The same values in another dtype; float64 to int64 truncates toward zero, anything non-zero
-    /// is `true`.
+    /// The same values in another dtype. Floats become integers by truncation toward zero, at most
+    /// the largest and at least the smallest integer, with 0 for NaN; int64 becomes int32 by
+    /// dropping the upper bits; anything non-zero is `true`.
     public NdArray cast(DType to) {
         if (to == dtype) return this;
-        return switch (to) {
-            case FLOAT64 ->
-                    of(IntStream.range(0, size).mapToDouble(this::element).toArray(), shape);
-            case INT64 ->
-                    of(IntStream.range(0, size).mapToLong(i -> (long) element(i)).toArray(), shape);
-            case BOOL -> {
-                var values = new boolean[size];
-                for (int i = 0; i < size; i++) values[i] = element(i) != 0;
-                yield of(values, shape);
+        var cast = zeros(to, shape);
+        switch (cast.storage) {
+            case double[] d -> Arrays.setAll(d, this::element);
+            case float[] f -> {
+                for (int i = 0; i < size; i++)
+                    f[i] = dtype.isInteger() ? whole(i) : (float) element(i);
             }
+            case long[] l -> Arrays.setAll(l, this::whole);
+            case int[] n -> {
+                for (int i = 0; i < size; i++)
+                    n[i] = dtype.isFloating() ? (int) element(i) : (int) whole(i);
+            }
+            case boolean[] b -> {
+                for (int i = 0; i < size; i++) b[i] = element(i) != 0;
+            }
+            default -> throw new AssertionError(to);
+        }
+        return cast;
+    }
+
+    /// Element `index` as an integer.
+    private long whole(int index) {
+        return switch (storage) {
+            case long[] l -> l[index];
+            case int[] i -> i[index];
+            default -> (long) element(index);
         };
     }
 
-    /// Equal dtype, shape and elements; doubles compare by their bits, so `NaN` equals itself and
+    /// Equal dtype, shape and elements; floats compare by their bits, so `NaN` equals itself and
     /// `-0.0` differs from `0.0`.
     @Override
     public boolean equals(Object other) {
@@ -259,7 +306,9 @@ public final class NdArray {
                 || !Arrays.equals(that.shape, shape)) return false;
         return switch (storage) {
             case double[] d -> Arrays.equals(d, that.doubles());
+            case float[] f -> Arrays.equals(f, that.floats());
             case long[] l -> Arrays.equals(l, that.longs());
+            case int[] i -> Arrays.equals(i, that.ints());
             case boolean[] b -> Arrays.equals(b, that.booleans());
             default -> throw new AssertionError(storage);
         };
@@ -270,7 +319,9 @@ public final class NdArray {
         int elements =
                 switch (storage) {
                     case double[] d -> Arrays.hashCode(d);
+                    case float[] f -> Arrays.hashCode(f);
                     case long[] l -> Arrays.hashCode(l);
+                    case int[] i -> Arrays.hashCode(i);
                     case boolean[] b -> Arrays.hashCode(b);
                     default -> throw new AssertionError(storage);
                 };
@@ -289,7 +340,9 @@ public final class NdArray {
         if (axis == shape.length) {
             switch (storage) {
                 case double[] d -> out.append(d[offset]);
+                case float[] f -> out.append(f[offset]);
                 case long[] l -> out.append(l[offset]);
+                case int[] i -> out.append(i[offset]);
                 case boolean[] b -> out.append(b[offset]);
                 default -> throw new AssertionError(storage);
             }

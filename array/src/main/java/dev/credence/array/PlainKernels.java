@@ -295,6 +295,11 @@ final class PlainKernels implements Kernels {
     }
 
     @Override
+    public void choleskyInverse(double[] a, int aOffset, double[] out, int outOffset, int n) {
+        PlainTriangular.choleskyInverse(a, aOffset, out, outOffset, n);
+    }
+
+    @Override
     public void solveTriangular(
             double[] a,
             int aOffset,

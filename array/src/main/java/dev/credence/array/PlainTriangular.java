@@ -23,6 +23,30 @@ final class PlainTriangular {
         return true;
     }
 
+    /// The inverse factor below the diagonal first, then its product with its own transpose, row by
+    /// row in its place.
+    static void choleskyInverse(double[] a, int aOffset, double[] out, int outOffset, int n) {
+        for (int i = 0; i < n; i++) {
+            double pivot = a[aOffset + i * n + i];
+            for (int j = 0; j <= i; j++) {
+                double known = j == i ? 1 : 0;
+                for (int p = j; p < i; p++)
+                    known -= a[aOffset + i * n + p] * out[outOffset + p * n + j];
+                out[outOffset + i * n + j] = known / pivot;
+            }
+        }
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j <= i; j++) {
+                double sum = 0;
+                for (int p = i; p < n; p++)
+                    sum += out[outOffset + p * n + i] * out[outOffset + p * n + j];
+                out[outOffset + i * n + j] = sum;
+            }
+        }
+        for (int i = 0; i < n; i++)
+            for (int j = 0; j < i; j++) out[outOffset + j * n + i] = out[outOffset + i * n + j];
+    }
+
     /// Solves in place: row by row from the end of the triangle that holds one entry.
     static void solve(
             double[] a,

@@ -71,14 +71,14 @@ final class Polygamma {
         // Negative: NaN at the poles, where the two sides differ.
         double distance = x - Math.rint(x);
         if (distance == 0 || Double.isNaN(distance)) return Double.NaN;
-        return positiveDigamma(1 - x) - Math.PI / Math.tan(Math.PI * distance);
+        return positiveDigamma(1 - x) - Math.PI / StrictMath.tan(Math.PI * distance);
     }
 
     private static double positiveDigamma(double x) {
         if (x >= STIRLING_FROM) {
             double inverse = 1 / x;
             double square = inverse * inverse;
-            return Math.log(x) - (0.5 * inverse + square * polynomial(DIGAMMA_TAIL, square));
+            return StrictMath.log(x) - (0.5 * inverse + square * polynomial(DIGAMMA_TAIL, square));
         }
         // digamma(x) = digamma(z) + the sum of 1 / (z + i), kept as one fraction.
         double z = x < 1 ? x + 1 : x;
@@ -93,11 +93,19 @@ final class Polygamma {
         return x < 1 ? value - 1 / x : value + numerator / denominator;
     }
 
+    /// `log(x) - digamma(x)` for positive `x`, accurate where the two are near one another.
+    static double logLess(double x) {
+        if (x < STIRLING_FROM) return StrictMath.log(x) - positiveDigamma(x);
+        double inverse = 1 / x;
+        double square = inverse * inverse;
+        return 0.5 * inverse + square * polynomial(DIGAMMA_TAIL, square);
+    }
+
     static double trigamma(double x) {
         if (x > 0) return positiveTrigamma(x);
         double distance = x - Math.rint(x);
         if (distance == 0) return Double.POSITIVE_INFINITY;
-        double sine = Math.sin(Math.PI * distance) / Math.PI;
+        double sine = StrictMath.sin(Math.PI * distance) / Math.PI;
         return 1 / (sine * sine) - positiveTrigamma(1 - x);
     }
 

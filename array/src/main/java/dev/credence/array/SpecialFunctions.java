@@ -3,11 +3,12 @@ package dev.credence.array;
 import org.apache.commons.numbers.gamma.Erf;
 import org.apache.commons.numbers.gamma.Erfc;
 import org.apache.commons.numbers.gamma.Erfcx;
+import org.apache.commons.numbers.gamma.Gamma;
+import org.apache.commons.numbers.gamma.GammaRatio;
 import org.apache.commons.numbers.gamma.InverseErf;
 import org.apache.commons.numbers.gamma.InverseErfc;
+import org.apache.commons.numbers.gamma.LogBeta;
 import org.apache.commons.numbers.gamma.LogGamma;
-import org.apache.commons.numbers.gamma.RegularizedBeta;
-import org.apache.commons.numbers.gamma.RegularizedGamma;
 
 /// The special functions of densities and their gradients, on single doubles.
 ///
@@ -17,6 +18,8 @@ public final class SpecialFunctions {
     private static final double LOG_2 = 0.6931471805599453;
     private static final double SQRT_2 = 1.4142135623730951;
     private static final double SQRT_HALF = 0.7071067811865476;
+
+    private static final int LONGEST_PRODUCT = 100;
 
     private SpecialFunctions() {}
 
@@ -63,25 +66,29 @@ public final class SpecialFunctions {
     ///
     /// Mächler (2012), Accurately computing log(1 - exp(-|a|)).
     public static double log1mexp(double x) {
-        return x > -LOG_2 ? Math.log(-Math.expm1(x)) : Math.log1p(-Math.exp(x));
+        return x > -LOG_2
+                ? StrictMath.log(-StrictMath.expm1(x))
+                : StrictMath.log1p(-StrictMath.exp(x));
     }
 
     /// `log(1 + exp(x))`, within 2 ulp.
     public static double softplus(double x) {
-        return x > 0 ? x + Math.log1p(Math.exp(-x)) : Math.log1p(Math.exp(x));
+        return x > 0
+                ? x + StrictMath.log1p(StrictMath.exp(-x))
+                : StrictMath.log1p(StrictMath.exp(x));
     }
 
     /// `1 / (1 + exp(-x))`, within 3 ulp.
     public static double sigmoid(double x) {
-        double e = Math.exp(-Math.abs(x));
+        double e = StrictMath.exp(-Math.abs(x));
         return x < 0 ? e / (1 + e) : 1 / (1 + e);
     }
 
     /// `log(p / (1 - p))` for `p` in `[0, 1]`, NaN outside; within 3 ulp.
     public static double logit(double p) {
         // Around one half the ratio is near one, and its logarithm would lose digits.
-        if (p > 0.3 && p < 0.7) return Math.log1p((2 * p - 1) / (1 - p));
-        return Math.log(p / (1 - p));
+        if (p > 0.3 && p < 0.7) return StrictMath.log1p((2 * p - 1) / (1 - p));
+        return StrictMath.log(p / (1 - p));
     }
 
     /// `log(exp(a) + exp(b))` without overflow.
@@ -90,8 +97,8 @@ public final class SpecialFunctions {
         if (a == b) return a + LOG_2;
         double difference = a - b;
         return difference > 0
-                ? a + Math.log1p(Math.exp(-difference))
-                : b + Math.log1p(Math.exp(difference));
+                ? a + StrictMath.log1p(StrictMath.exp(-difference))
+                : b + StrictMath.log1p(StrictMath.exp(difference));
     }
 
     /// The standard normal distribution function, within 4 ulp.
@@ -103,8 +110,10 @@ public final class SpecialFunctions {
     /// The logarithm of the standard normal distribution function, within 5 ulp; it does not
     /// underflow.
     public static double logNdtr(double x) {
-        if (x < -1) return Math.log(0.5 * Erfcx.value(-x * SQRT_HALF)) - 0.5 * x * x;
-        return x > 0 ? Math.log1p(-normalTail(x)) : Math.log(0.5 * Erfc.value(-x * SQRT_HALF));
+        if (x < -1) return StrictMath.log(0.5 * Erfcx.value(-x * SQRT_HALF)) - 0.5 * x * x;
+        return x > 0
+                ? StrictMath.log1p(-normalTail(x))
+                : StrictMath.log(0.5 * Erfc.value(-x * SQRT_HALF));
     }
 
     /// The probability beyond a positive `x`.
@@ -112,7 +121,7 @@ public final class SpecialFunctions {
         // exp(-x²/2) needs the square to more than a double, or loses x² ulp.
         double square = x * x;
         double rest = Math.fma(x, x, -square);
-        double density = Math.exp(-0.5 * square);
+        double density = StrictMath.exp(-0.5 * square);
         if (density == 0) return 0;
         return 0.5 * Erfcx.value(x * SQRT_HALF) * density * (1 - 0.5 * rest);
     }
@@ -122,21 +131,70 @@ public final class SpecialFunctions {
         return -SQRT_2 * InverseErfc.value(2 * p);
     }
 
-    /// The regularised lower incomplete gamma function `P(a, x)`; NaN unless `a > 0` and `x >= 0`.
-    /// A few ulp at moderate `a`, 1e-12 relative in the far tail at `a` of some 10,000.
-    public static double gammaP(double a, double x) {
-        return RegularizedGamma.P.value(a, x);
+    /// The inverse of [#erfc] on `[0, 2]`, NaN outside; within 2 ulp.
+    public static double erfcinv(double p) {
+        return InverseErfc.value(p);
     }
 
-    /// The regularised upper incomplete gamma function `Q(a, x) = 1 - P(a, x)`, without
-    /// cancellation.
-    public static double gammaQ(double a, double x) {
-        return RegularizedGamma.Q.value(a, x);
+    /// The standard normal quantile of the probability `exp(y)`, for `y` where that underflows too;
+    /// NaN for positive `y`.
+    public static double ndtriExp(double y) {
+        if (y > -1) return -ndtri(-StrictMath.expm1(y));
+        if (y > -700 || !(y > Double.NEGATIVE_INFINITY)) return ndtri(StrictMath.exp(y));
+        double x = -Math.sqrt(-2 * y);
+        for (int i = 0; i < 20; i++) {
+            // The derivative of logNdtr.
+            double slope = Math.sqrt(2 / Math.PI) / Erfcx.value(-x * SQRT_HALF);
+            double step = (logNdtr(x) - y) / slope;
+            x -= step;
+            if (Math.abs(step) <= 1e-9 * Math.abs(x)) break;
+        }
+        return x;
     }
 
-    /// The regularised incomplete beta function `I_x(a, b)`; NaN unless `a > 0`, `b > 0` and `x` is
-    /// in `[0, 1]`. About 1e-13 relative.
-    public static double betaI(double a, double b, double x) {
-        return RegularizedBeta.value(x, a, b);
+    /// The gamma function, within 5 ulp; NaN at the negative integers.
+    public static double gamma(double x) {
+        if (x == 0) return 1 / x;
+        return Gamma.value(x);
+    }
+
+    /// Pochhammer's symbol `Gamma(x + n) / Gamma(x)`, the rising factorial `x (x + 1) ... (x + n -
+    /// 1)` for integer `n`; within `n + 5` ulp for positive `x`.
+    public static double pochhammer(double x, double n) {
+        if (n == Math.rint(n) && n >= 0 && n < LONGEST_PRODUCT) {
+            double product = 1;
+            for (int i = 0; i < n; i++) product *= x + i;
+            return product;
+        }
+        double top = x + n;
+        if (x > 20 && top > 20 && top < Double.POSITIVE_INFINITY) return Saddle.gammaRatio(x, n);
+        if (x > 0 && top > 0 && top < Double.POSITIVE_INFINITY) return 1 / GammaRatio.delta(x, n);
+        return gamma(x + n) / gamma(x);
+    }
+
+    /// The polygamma function: the derivative of [#lgamma] of order `n + 1`; NaN unless `n` is an
+    /// integer and not negative.
+    public static double polygamma(double n, double x) {
+        return n == 0 ? digamma(x) : n == 1 ? trigamma(x) : HigherPolygamma.value(n, x);
+    }
+
+    /// `Gamma(a) Gamma(b) / Gamma(a + b)` for positive arguments, else NaN; within 10 ulp.
+    public static double beta(double a, double b) {
+        double small = Math.min(a, b);
+        double large = Math.max(a, b);
+        if (!(small > 0)) return Double.NaN;
+        if (large == Double.POSITIVE_INFINITY) return 0;
+        double value =
+                small > 10 ? Saddle.beta(a, b) : gamma(small) * GammaRatio.delta(large, small);
+        return value > 1e-290 ? value : StrictMath.exp(logBeta(a, b));
+    }
+
+    /// The logarithm of [#beta], without overflow or cancellation; within 3 ulp.
+    public static double logBeta(double a, double b) {
+        double small = Math.min(a, b);
+        double large = Math.max(a, b);
+        if (!(small > 0)) return Double.NaN;
+        if (large == Double.POSITIVE_INFINITY) return -large;
+        return LogBeta.value(small, large);
     }
 }

@@ -162,6 +162,11 @@ class PlainKernelsTest {
         for (int columns : new int[] {1, 4}) {
             for (int flags = 0; flags < 4; flags++) solution(lower, n, columns, flags);
         }
+        var inverse = matrix(n * n, out -> kernels.choleskyInverse(lower, 0, out, AT, n));
+        var identity = new double[n * n];
+        kernels.matmul(a, 0, false, inverse, 0, false, identity, 0, n, n, n);
+        for (int i = 0; i < n; i++) identity[i * n + i] -= 1;
+        assertThat(identity).containsExactly(new double[n * n], within(1e-12));
     }
 
     private void solution(double[] factor, int n, int columns, int flags) {

@@ -40,9 +40,48 @@ class SpecialFunctionsTest {
                 function("logNdtr", 5, a -> SpecialFunctions.logNdtr(a[0])),
                 function("ndtri", 4, a -> SpecialFunctions.ndtri(a[0])),
                 function("logAddExp", 2, a -> SpecialFunctions.logAddExp(a[0], a[1])),
-                function("gammaP", 2000, a -> SpecialFunctions.gammaP(a[0], a[1])),
-                function("gammaQ", 2000, a -> SpecialFunctions.gammaQ(a[0], a[1])),
-                function("betaI", 2000, a -> SpecialFunctions.betaI(a[0], a[1], a[2])));
+                function("erfcinv", 2, a -> SpecialFunctions.erfcinv(a[0])),
+                function("ndtriExp", 3, a -> SpecialFunctions.ndtriExp(a[0])),
+                function("gamma", 3, a -> SpecialFunctions.gamma(a[0])),
+                function("polygamma", 20, a -> SpecialFunctions.polygamma(a[0], a[1])),
+                function("pochhammer", 30, a -> SpecialFunctions.pochhammer(a[0], a[1])),
+                function("beta", 10, a -> SpecialFunctions.beta(a[0], a[1])),
+                function("logBeta", 3, a -> SpecialFunctions.logBeta(a[0], a[1])),
+                function("owensT", 20, a -> OwensT.value(a[0], a[1])),
+                function("log2", 2, a -> ElementaryFunctions.log2(a[0])),
+                function("arcsinh", 3, a -> ElementaryFunctions.arcsinh(a[0])),
+                function("arccosh", 3, a -> ElementaryFunctions.arccosh(a[0])),
+                function("arctanh", 3, a -> ElementaryFunctions.arctanh(a[0])),
+                function("xlogx", 2, a -> ElementaryFunctions.xlogx(a[0])));
+    }
+
+    static Stream<Arguments> functionsWithParameters() {
+        return Stream.of(
+                function("gammaP", 20, a -> IncompleteGamma.lower(a[0], a[1])),
+                function("gammaQ", 20, a -> IncompleteGamma.upper(a[0], a[1])),
+                function("gammaDensity", 10, a -> IncompleteGamma.density(a[0], a[1])),
+                function("gammaShape", 30, a -> IncompleteGamma.shapeDerivative(a[0], a[1])),
+                function("gammaPInverse", 40, a -> GammaQuantile.lower(a[0], a[1])),
+                function("gammaQInverse", 40, a -> GammaQuantile.upper(a[0], a[1])),
+                function("betaI", 50, a -> IncompleteBeta.value(a[0], a[1], a[2])),
+                function("betaDensity", 10, a -> IncompleteBeta.density(a[0], a[1], a[2])),
+                function("betaFirst", 50, a -> IncompleteBeta.firstDerivative(a[0], a[1], a[2])),
+                function("betaSecond", 50, a -> IncompleteBeta.secondDerivative(a[0], a[1], a[2])),
+                function("betaInverse", 24, a -> BetaQuantile.value(a[0], a[1], a[2])),
+                function("besselJ", 3000, a -> Bessel.j(a[0], a[1])),
+                function("besselI", 200, a -> ModifiedBessel.i(a[0], a[1])),
+                function("besselIScaled", 100, a -> ModifiedBessel.scaledI(a[0], a[1])),
+                function("besselK", 200, a -> ModifiedBessel.k(a[0], a[1])),
+                function("besselKScaled", 100, a -> ModifiedBessel.scaledK(a[0], a[1])),
+                function("hyp2f1", 50, a -> Hypergeometric.value(a[0], a[1], a[2], a[3])),
+                function(
+                        "hyp2f1First",
+                        100,
+                        a -> Hypergeometric.firstDerivative(a[0], a[1], a[2], a[3])),
+                function(
+                        "hyp2f1Third",
+                        100,
+                        a -> Hypergeometric.thirdDerivative(a[0], a[1], a[2], a[3])));
     }
 
     private static Arguments function(String name, int ulps, Function function) {
@@ -50,7 +89,7 @@ class SpecialFunctionsTest {
     }
 
     @ParameterizedTest(name = "{0} within {1} ulp")
-    @MethodSource("functions")
+    @MethodSource({"functions", "functionsWithParameters"})
     void agreesWithFiftyDigits(String name, int ulps, Function function) throws IOException {
         var rows = rows(name);
         assertThat(rows).isNotEmpty();
@@ -63,7 +102,13 @@ class SpecialFunctionsTest {
             }
             // Beside a root on the negative axis the reflection formula keeps the absolute error.
             boolean reflected = row[0] < 0 && (name.equals("lgamma") || name.equals("digamma"));
-            double unit = Math.ulp(reflected ? Math.max(4, Math.abs(expected)) : expected);
+            double scale = Math.abs(expected);
+            if (reflected) scale = Math.max(4, scale);
+            // Beside a root the errors are those of the amplitude.
+            if (name.equals("besselJ") && row[1] > Math.abs(row[0]))
+                scale = Math.max(scale, 1 / Math.sqrt(row[1]));
+            if (name.equals("ndtriExp")) scale = Math.max(scale, 0.5);
+            double unit = Math.ulp(scale);
             assertThat(Math.abs(actual - expected) / unit)
                     .as("%s at %s: %s instead of %s", name, row[0], actual, expected)
                     .isLessThanOrEqualTo(ulps);
@@ -132,17 +177,17 @@ class SpecialFunctionsTest {
         assertThat(SpecialFunctions.ndtri(0)).isEqualTo(-INF);
         assertThat(SpecialFunctions.ndtri(1)).isEqualTo(INF);
         assertThat(SpecialFunctions.ndtri(-0.1)).isNaN();
-        assertThat(SpecialFunctions.gammaP(-1, 1)).isNaN();
-        assertThat(SpecialFunctions.betaI(1, 1, 2)).isNaN();
     }
 
     @Test
     void nanComesBack() {
         double nan = Double.NaN;
-        functions()
+        Stream.concat(functions(), functionsWithParameters())
                 .forEach(row -> {
                     var function = (Function) row.get()[2];
-                    assertThat(function.value(nan, nan, nan)).as((String) row.get()[0]).isNaN();
+                    assertThat(function.value(nan, nan, nan, nan))
+                            .as((String) row.get()[0])
+                            .isNaN();
                 });
     }
 

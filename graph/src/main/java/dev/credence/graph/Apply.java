@@ -1,5 +1,8 @@
 package dev.credence.graph;
 
+import dev.credence.array.NdArray;
+
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,12 +29,59 @@ public final class Apply {
         List<TensorType> types;
         try {
             types = op.infer(this.inputs);
+            for (var type : types) checkSize(type.shape());
         } catch (GraphException e) {
             throw e.at(where);
         }
         var made = new Tensor[types.size()];
         for (int i = 0; i < made.length; i++) made[i] = new Output(this, i, types.get(i));
         this.outputs = List.of(made);
+    }
+
+    private void checkSize(Shape shape) {
+        long size = 1;
+        for (int axis = 0; axis < shape.rank(); axis++) if (shape.dim(axis) == 0) return;
+        for (int axis = 0; axis < shape.rank(); axis++) {
+            if (shape.dim(axis) != Shape.UNKNOWN) size *= shape.dim(axis);
+            if (size > Integer.MAX_VALUE) {
+                throw new GraphException(
+                        "'%s' gives shape %s, which has more than 2^31 - 1 elements, the most a tensor can have"
+                                .formatted(op, shape));
+            }
+        }
+    }
+
+    /// The values of the outputs by the op's reference evaluation.
+    ///
+    /// Core ops compute in float64 and int64 only: float32 and int32 operands are widened for them
+    /// and each result is rounded once to the dtype it has in the graph. Casts, ops that contain
+    /// graphs and custom ops are given the operands as they are.
+    ///
+    /// @throws GraphException if the op cannot be applied to these values; the message ends with
+    ///   the user's line
+    public List<NdArray> evaluate(List<NdArray> operands) {
+        try {
+            if (!isWidened()) {
+                var exact = op.perform(this, operands);
+                ResultCheck.check(this, operands, exact);
+                return exact;
+            }
+            var wide = operands.stream().map(x -> x.cast(x.dtype().widened())).toList();
+            var results = new ArrayList<NdArray>();
+            for (var y : op.perform(this, wide))
+                results.add(y.cast(outputs.get(results.size()).dtype()));
+            return results;
+        } catch (GraphException e) {
+            throw e.at(where);
+        }
+    }
+
+    private boolean isWidened() {
+        return switch (op) {
+            case CustomOp _, Scan _, IfElse _ -> false;
+            case Elementwise f when f.typing() == Elementwise.Typing.CAST -> false;
+            case CoreOp _ -> Widening.isNarrow(this);
+        };
     }
 
     public Op op() {

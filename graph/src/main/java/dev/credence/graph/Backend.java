@@ -6,5 +6,10 @@ public interface Backend {
     String name();
 
     /// Compiles a program; the result is shared by all threads.
-    CompiledProgram compile(Program program);
+    CompiledProgram compile(Program program, CodeOptions options);
+
+    /// Compiles a program as it is usually done.
+    default CompiledProgram compile(Program program) {
+        return compile(program, CodeOptions.standard());
+    }
 }

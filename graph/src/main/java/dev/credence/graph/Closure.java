@@ -43,7 +43,7 @@ record Closure(List<Tensor> captured, List<Input> inputs, List<Tensor> outputs) 
 
     private static boolean isShape(Apply node, Set<Apply> shapes) {
         if (node.op() instanceof View.ShapeOf) return true;
-        return node.output().dtype() == dev.credence.array.DType.INT64
+        return node.output().dtype().isInteger()
                 && !(node.op() instanceof Draw)
                 && node.inputs().stream()
                         .allMatch(x ->

@@ -3,55 +3,88 @@ package dev.credence.graph;
 import dev.credence.array.NdArray;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Stream;
 
 /// A function of tensors, compiled for each combination of input shapes that it is called with.
 ///
-/// It may be called from several threads at once; each call borrows its own scratch memory.
+/// It may be called from several threads at once; each call borrows its own scratch memory. Results
+/// are new arrays, never arguments or values of shared variables.
 public final class CompiledFunction {
     private final List<Tensor> inputs;
-    private final int explicit;
-    private final List<Shared> shared;
-    private final Graph graph;
-    private final Backend backend;
-    private final Map<List<Shape>, Specialized> specialized = new ConcurrentHashMap<>();
+    private final List<String> names;
+    private final CompileOptions options;
+    private final Map<Tensor, NdArray> defaults = new IdentityHashMap<>();
+    private final CompiledGraph code;
+    private final List<Shared> read;
+    private final List<Shared> updated;
 
-    /// A function computed by the default backend: the compiler where its module is present.
+    /// A function computed by the default backend: the compiler where its module is present. Inputs
+    /// may be there that no output needs.
     public CompiledFunction(List<? extends Tensor> inputs, List<? extends Tensor> outputs) {
         this(inputs, outputs, defaultBackend());
     }
 
-    /// A function computed by the given backend.
+    /// A function computed by the given backend. Inputs may be there that no output needs.
     ///
     /// @param inputs what a call gives, in order: inputs, or any node in between
     /// @param outputs what a call computes
     /// @throws GraphException if an input that `outputs` need is missing
     public CompiledFunction(
             List<? extends Tensor> inputs, List<? extends Tensor> outputs, Backend backend) {
+        this(inputs, outputs, CompileOptions.standard().withBackend(backend).withUnusedInputs());
+    }
+
+    /// A function with the given options.
+    ///
+    /// @throws GraphException if an input that `outputs` need is missing or one is not needed, or
+    ///   if a substitution, an update or a default value does not fit
+    public CompiledFunction(
+            List<? extends Tensor> inputs, List<? extends Tensor> outputs, CompileOptions options) {
+        this(inputs, outputs, outputs.stream().map(Tensor::name).toList(), options);
+    }
+
+    /// A function whose outputs have names.
+    CompiledFunction(
+            List<? extends Tensor> inputs,
+            List<? extends Tensor> outputs,
+            List<String> names,
+            CompileOptions options) {
         this.inputs = List.copyOf(inputs);
-        this.explicit = inputs.size();
-        this.backend = backend;
-        var leaves = new ArrayList<Tensor>();
-        Map<Tensor, Tensor> replaced = new java.util.IdentityHashMap<>();
-        for (var x : inputs) {
-            var leaf = x instanceof Input ? x : new Input(x.name(), x.type());
-            if (leaf != x) replaced.put(x, leaf);
-            leaves.add(leaf);
+        this.names = List.copyOf(names);
+        this.options = options;
+        options.defaults().forEach((x, value) -> defaults.put(x, defaultValue(x, value)));
+        var definition = FunctionDefinition.of(this.inputs, outputs, options);
+        this.code = new CompiledGraph(definition, options);
+        this.read = definition.shared();
+        this.updated = List.copyOf(options.updates().keySet());
+    }
+
+    private CompiledFunction(CompiledFunction original, Map<Shared, Shared> exchanged) {
+        this.inputs = original.inputs;
+        this.names = original.names;
+        this.options = original.options;
+        this.defaults.putAll(original.defaults);
+        this.code = original.code;
+        this.read = exchanged(original.read, exchanged);
+        this.updated = exchanged(original.updated, exchanged);
+    }
+
+    private static List<Shared> exchanged(List<Shared> list, Map<Shared, Shared> exchanged) {
+        return list.stream().map(s -> exchanged.getOrDefault(s, s)).toList();
+    }
+
+    private NdArray defaultValue(Tensor x, Object value) {
+        if (!inputs.contains(x)) {
+            throw new GraphException(
+                            "'%s' has a default value but is not among the inputs %s"
+                                    .formatted(x, inputs))
+                    .at(SourceLine.here());
         }
-        var targets = replaced.isEmpty() ? outputs : GraphWalk.substitute(outputs, replaced);
-        this.shared =
-                GraphWalk.leaves(targets).stream()
-                        .filter(Shared.class::isInstance)
-                        .map(Shared.class::cast)
-                        .toList();
-        leaves.addAll(shared);
-        this.graph = Rewriting.optimize(Graph.of(leaves, targets));
+        return Arguments.convert(value, x);
     }
 
     static Backend defaultBackend() {
@@ -68,32 +101,77 @@ public final class CompiledFunction {
                 ServiceLoader.load(Backend.class).findFirst().orElseGet(Interpreter::new);
     }
 
-    /// The graph after rewriting, before shapes are known.
+    /// The same function with other shared variables in place of some: the code is the same, the
+    /// state is not.
+    ///
+    /// @throws GraphException if one has another dtype or rank, or is not used by this function
+    public CompiledFunction copy(Map<Shared, Shared> exchanged) {
+        exchanged.forEach((before, after) -> {
+            if (!read.contains(before) && !updated.contains(before)) {
+                throw new GraphException(
+                                "the function does not use a shared variable '%s'; it uses %s"
+                                        .formatted(before, read))
+                        .at(SourceLine.here());
+            }
+            if (!before.type().equals(after.type())) {
+                throw new GraphException(
+                                "shared variable '%s' is %s and cannot be exchanged for '%s' of type %s"
+                                        .formatted(before, before.type(), after, after.type()))
+                        .at(SourceLine.here());
+            }
+        });
+        return new CompiledFunction(this, exchanged);
+    }
+
+    /// What a call gives, in order.
+    public List<Tensor> inputs() {
+        return inputs;
+    }
+
+    /// The names of the outputs, empty where an output has none.
+    public List<String> outputNames() {
+        return names;
+    }
+
+    /// The graph after rewriting, before shapes are known; the new values of updated shared
+    /// variables are its last outputs.
     public Graph graph() {
-        return graph;
+        return code.graph();
     }
 
     /// Why the graph is what it is: each rewrite with the expression before and after, then the
-    /// graph that is left.
+    /// graph that is left. After calls for which not all could be compiled, a sentence for each
+    /// says why.
     public String explain() {
-        return "%s\n\n%s".formatted(graph.log(), DebugPrint.text(graph));
+        return "%s\n\n%s%s".formatted(graph().log(), DebugPrint.text(graph()), code.reasons());
     }
 
-    /// Calls the function with its inputs in order: numbers, Java arrays or [NdArray]s.
+    /// Where calls spent their time so far; empty unless the mode is [CompileMode#PROFILE].
+    public Profile profile() {
+        return code.profile();
+    }
+
+    /// Calls the function with its inputs in order: numbers, Java arrays or [NdArray]s. The last
+    /// inputs may be left out if they have default values.
     ///
     /// @return one array for each output
     /// @throws GraphException if the number, dtypes or shapes of the arguments do not fit
     public List<NdArray> callAll(Object... arguments) {
-        if (arguments.length != explicit) {
-            throw new GraphException(
+        if (arguments.length > inputs.size() || !haveDefaults(arguments.length)) {
+            throw called(
                     "the function takes %d arguments %s, not %d"
-                            .formatted(explicit, inputs, arguments.length));
+                            .formatted(inputs.size(), inputs, arguments.length));
         }
-        var values = new ArrayList<NdArray>(explicit + shared.size());
-        for (int i = 0; i < explicit; i++)
-            values.add(Arguments.convert(arguments[i], inputs.get(i)));
-        for (var s : shared) values.add(s.value());
-        return specialize(values.stream().map(v -> Shape.of(v.shape())).toList()).call(values);
+        var values = new ArrayList<NdArray>(inputs.size() + read.size());
+        for (int i = 0; i < inputs.size(); i++) {
+            var x = inputs.get(i);
+            values.add(i < arguments.length ? argument(arguments[i], x) : defaults.get(x));
+        }
+        return run(values);
+    }
+
+    private boolean haveDefaults(int from) {
+        return inputs.stream().skip(from).allMatch(defaults::containsKey);
     }
 
     /// Calls a function with one output.
@@ -101,119 +179,120 @@ public final class CompiledFunction {
         return callAll(arguments).getFirst();
     }
 
-    /// Calls the function with its inputs by name.
+    /// Calls the function with its inputs by name; inputs with default values may be left out.
+    ///
+    /// @throws GraphException if a name is missing or unknown, or if a value does not fit
     public NdArray call(Map<String, ?> arguments) {
-        var ordered =
-                inputs.stream()
-                        .map(x -> {
-                            if (!arguments.containsKey(x.name())) {
-                                throw new GraphException(
-                                        "no value was given for '%s'; the function takes %s"
-                                                .formatted(x.name(), inputs));
-                            }
-                            return (Object) arguments.get(x.name());
-                        })
-                        .toArray();
-        if (arguments.size() > ordered.length) {
-            throw new GraphException(
-                    "the function takes %s, not %s".formatted(inputs, arguments.keySet()));
+        return callAll(arguments).getFirst();
+    }
+
+    /// As [#call(Map)], giving all outputs.
+    public List<NdArray> callAll(Map<String, ?> arguments) {
+        var values = new ArrayList<NdArray>(inputs.size() + read.size());
+        for (var x : inputs) {
+            if (arguments.containsKey(x.name())) {
+                values.add(argument(arguments.get(x.name()), x));
+            } else if (defaults.containsKey(x)) {
+                values.add(defaults.get(x));
+            } else {
+                throw called(
+                        "no value was given for '%s'; the function takes %s"
+                                .formatted(x.name(), inputs));
+            }
         }
-        return call(ordered);
+        for (var name : arguments.keySet()) {
+            if (inputs.stream().noneMatch(x -> x.name().equals(name))) {
+                throw called("the function has no input '%s'; it takes %s".formatted(name, inputs));
+            }
+        }
+        return run(values);
+    }
+
+    /// Calls the function with its inputs in order, giving its outputs by name.
+    ///
+    /// @throws GraphException if an output has no name
+    public Map<String, NdArray> callNamed(Object... arguments) {
+        return named(callAll(arguments));
+    }
+
+    /// Calls the function with its inputs by name, giving its outputs by name.
+    public Map<String, NdArray> callNamed(Map<String, ?> arguments) {
+        return named(callAll(arguments));
+    }
+
+    private Map<String, NdArray> named(List<NdArray> results) {
+        var byName = new LinkedHashMap<String, NdArray>();
+        for (int i = 0; i < names.size(); i++) {
+            if (names.get(i).isEmpty() || byName.put(names.get(i), results.get(i)) != null) {
+                throw called(
+                        "the outputs are named %s, which does not tell them apart; give them to function(...) as a map"
+                                .formatted(names));
+            }
+        }
+        return byName;
+    }
+
+    private static NdArray argument(Object value, Tensor x) {
+        try {
+            return Arguments.convert(value, x);
+        } catch (GraphException e) {
+            throw called(e.getMessage());
+        }
+    }
+
+    private static GraphException called(String message) {
+        return new GraphException(
+                SourceLine.here()
+                        .map(line -> "%s. Called at %s".formatted(message, line))
+                        .orElse(message));
+    }
+
+    /// Runs the code on arguments and the values of the shared variables. Calls that update shared
+    /// variables run one at a time, since each starts where the one before ended.
+    private List<NdArray> run(List<NdArray> values) {
+        if (updated.isEmpty()) {
+            values.addAll(Shared.values(read));
+            return code.run(values);
+        }
+        synchronized (code) {
+            values.addAll(Shared.values(read));
+            var results = code.run(values);
+            Shared.setValues(updated, results.subList(names.size(), results.size()));
+            return results.subList(0, names.size());
+        }
     }
 
     /// The code for inputs (and then shared variables) of the given shapes, compiled at the first
     /// use.
     public CompiledProgram program(List<Shape> shapes) {
-        return specialize(shapes).compiled;
+        return code.program(shapes);
     }
 
-    private Specialized specialize(List<Shape> shapes) {
-        return specialized.computeIfAbsent(shapes, this::compile);
-    }
-
-    private Specialized compile(List<Shape> shapes) {
-        var concrete =
-                Rewriting.optimize(
-                        Specialization.of(graph, shapes.stream().map(Shape::dims).toList()));
-        boolean known =
-                concrete.nodes().stream()
-                        .flatMap(n -> n.outputs().stream())
-                        .allMatch(y -> y.shape().isKnown());
-        if (!known) {
-            throw new GraphException(
-                    "a shape in %s depends on values; evaluate it with the interpreter"
-                            .formatted(concrete.outputs()));
+    /// The value of one tensor, by a function that is kept with the tensor for the next time.
+    static NdArray evaluate(
+            Tensor output,
+            Map<? extends Tensor, ?> values,
+            Map<List<Tensor>, CompiledFunction> known) {
+        var inputs = List.<Tensor>copyOf(values.keySet());
+        var function = known.get(inputs);
+        if (function == null) {
+            refuseUnknown(output, inputs);
+            function = new CompiledFunction(inputs, List.of(output));
+            known.put(inputs, function);
         }
-        return new Specialized(Program.of(concrete), backend);
+        return function.call(inputs.stream().<Object>map(values::get).toArray());
     }
 
-    /// The value of one tensor, compiled for this call.
-    static NdArray evaluate(Tensor output, Map<? extends Tensor, ?> values) {
-        var inputs = new ArrayList<Tensor>(values.keySet());
-        var arguments = inputs.stream().map(x -> (Object) values.get(x)).toArray();
-        return new CompiledFunction(inputs, List.of(output)).call(arguments);
-    }
-
-    /// One program with its pool of executables.
-    private static final class Specialized {
-        private final Program program;
-        private final CompiledProgram compiled;
-        private final ConcurrentLinkedQueue<Executable> idle = new ConcurrentLinkedQueue<>();
-
-        Specialized(Program program, Backend backend) {
-            this.program = program;
-            this.compiled = backend.compile(program);
-        }
-
-        List<NdArray> call(List<NdArray> values) {
-            var executable = idle.poll();
-            if (executable == null) executable = compiled.newExecutable();
-            var results =
-                    program.outputs().stream()
-                            .map(y -> NdArray.zeros(y.dtype(), y.shape().dims()))
-                            .toList();
-            executable.execute(storages(values.stream()), storages(results.stream()));
-            idle.add(executable);
-            return results;
-        }
-
-        private static Object[] storages(Stream<NdArray> arrays) {
-            return arrays.map(NdArray::storage).toArray();
-        }
-    }
-
-    /// Turns what users write into arrays of an input's type.
-    private static final class Arguments {
-        static NdArray convert(Object argument, Tensor input) {
-            var value =
-                    switch (argument) {
-                        case NdArray a -> a;
-                        case Boolean b -> NdArray.scalar(b);
-                        case Long l -> NdArray.scalar(l);
-                        case Integer i -> NdArray.scalar((long) i);
-                        case Number n -> NdArray.scalar(n.doubleValue());
-                        case double[] d -> NdArray.of(d);
-                        case double[][] d -> NdArray.of(d);
-                        case long[] l -> NdArray.of(l, l.length);
-                        case int[] i ->
-                                NdArray.of(Arrays.stream(i).asLongStream().toArray(), i.length);
-                        case boolean[] b -> NdArray.of(b, b.length);
-                        default ->
-                                throw new GraphException(
-                                        "'%s' cannot be given a %s; use a number, a Java array or an NdArray"
-                                                .formatted(
-                                                        input,
-                                                        argument.getClass().getSimpleName()));
-                    };
-            if (value.dtype() != input.dtype()
-                    && value.dtype().promote(input.dtype()) == input.dtype())
-                value = value.cast(input.dtype());
-            if (!input.type().accepts(value)) {
-                throw new GraphException(
-                        "'%s' is %s and cannot be given a value of type %s"
-                                .formatted(input, input.type(), TensorType.of(value)));
+    /// A value for a node of another graph would have no effect; one for an input has none where
+    /// the tensor happens not to depend on it.
+    private static void refuseUnknown(Tensor output, List<Tensor> inputs) {
+        var needed = GraphWalk.breadthFirst(List.of(output));
+        for (var x : inputs) {
+            if (x instanceof Output && !needed.contains(x)) {
+                throw called(
+                        "a value was given for '%s', which '%s' does not depend on"
+                                .formatted(x, output));
             }
-            return value;
         }
     }
 }

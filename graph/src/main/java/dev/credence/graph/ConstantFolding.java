@@ -8,8 +8,9 @@ import java.util.Optional;
 
 /// Evaluates nodes all of whose inputs are constants, once, by the interpreter.
 ///
-/// Draws stay: that a number is random shows in the graph. Checks stay too, so that they fail when
-/// the function is called.
+/// Draws stay: that a number is random shows in the graph. Checks stay too, and what raises a
+/// [ParameterException], such as the inverse of a singular matrix, so that they fail when the
+/// function is called.
 final class ConstantFolding implements Rewriter {
     /// Results with more elements are left to each evaluation.
     private static final int LARGEST_RESULT = 100_000;
@@ -49,7 +50,11 @@ final class ConstantFolding implements Rewriter {
         if (!isSmall(node)) return Optional.empty();
         var values = new ArrayList<NdArray>(node.inputs().size());
         for (var x : node.inputs()) values.add(((Constant) x).value());
-        return Optional.of(new Constant(node.op().perform(node, values).getFirst()));
+        try {
+            return Optional.of(new Constant(node.evaluate(values).getFirst()));
+        } catch (ParameterException e) {
+            return Optional.empty();
+        }
     }
 
     private static boolean isSmall(Apply node) {

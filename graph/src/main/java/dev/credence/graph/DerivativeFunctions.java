@@ -1,5 +1,6 @@
 package dev.credence.graph;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,35 @@ public class DerivativeFunctions extends LoopFunctions {
     /// The gradients of a scalar with respect to several tensors, as graph.
     public static List<Tensor> grad(Tensor cost, List<? extends Tensor> wrt) {
         return Gradient.of(cost, wrt, Gradient.Disconnected.RAISE);
+    }
+
+    /// As [#grad(Tensor, Tensor)] with options.
+    public static Tensor grad(Tensor cost, Tensor wrt, GradientOptions options) {
+        return grad(cost, List.of(wrt), options).getFirst();
+    }
+
+    /// As [#grad(Tensor, List)] with options: what counts as given, what to do about what is not
+    /// connected.
+    public static List<Tensor> grad(
+            Tensor cost, List<? extends Tensor> wrt, GradientOptions options) {
+        return Gradient.of(cost, wrt, options);
+    }
+
+    /// The gradients of a cost from the cotangents `start` of tensors on the way to it, down to
+    /// `end` and to `wrt`; what lies below `end` contributes nothing to `wrt`.
+    ///
+    /// Handing the gradients at `end` on as the next `start` differentiates a long graph in pieces.
+    ///
+    /// @return the gradients with respect to `wrt`, then those with respect to `end`, zero where
+    ///   there is no dependence
+    public static List<Tensor> subgraphGrad(
+            List<? extends Tensor> wrt, List<? extends Tensor> end, Map<Tensor, Tensor> start) {
+        var options = GradientOptions.standard().withDisconnected(Gradient.Disconnected.ZERO);
+        for (var s : start.entrySet()) options = options.withKnown(s.getKey(), s.getValue());
+        for (var x : end) options = options.withConstant(x);
+        var all = new ArrayList<Tensor>(wrt);
+        all.addAll(end);
+        return Gradient.of(all, options);
     }
 
     /// The transposed Jacobian of `y` with respect to `x`, times a cotangent of the shape of `y`;
@@ -60,12 +90,16 @@ public class DerivativeFunctions extends LoopFunctions {
                                 Gradient.of(flat.get(i), List.of(x), Gradient.Disconnected.ZERO))
                         .map(List::getFirst)
                         .toArray(Tensor[]::new);
+        var stacked = Tensors.stack(rows);
+        int[] of = y.shape().dims();
+        if (x.shape().isKnown()) {
+            int[] by = x.shape().dims();
+            return Tensors.reshape(
+                    stacked, IntStream.concat(IntStream.of(of), IntStream.of(by)).toArray());
+        }
         var shape =
-                Tensors.concatenate(
-                        0,
-                        new Constant(ShapeValues.constant(y.shape().dims())),
-                        Tensors.shapeOf(x));
-        return Tensors.reshape(Tensors.stack(rows), shape, y.rank() + x.rank());
+                Tensors.concatenate(0, new Constant(ShapeValues.constant(of)), Tensors.shapeOf(x));
+        return Tensors.reshape(stacked, shape, y.rank() + x.rank());
     }
 
     /// The second derivatives of a scalar: the axes of `x` twice.
@@ -78,8 +112,36 @@ public class DerivativeFunctions extends LoopFunctions {
         return pullback(grad(cost, x), x, vector);
     }
 
-    /// `x`, through which no gradient flows: its value counts as given.
+    /// `x`, through which no gradient flows: its value counts as given, and asking for a gradient
+    /// that could only come through here is an error. [#zeroGrad] gives zero instead.
     public static Tensor stopGradient(Tensor x) {
         return new Apply(new StopGradient(), List.of(x)).output();
+    }
+
+    /// `x` with a gradient of zero.
+    public static Tensor zeroGrad(Tensor x) {
+        return new Apply(new GradientModifier.Zero(), List.of(x)).output();
+    }
+
+    /// `x` with the elements of its gradient kept between two bounds.
+    ///
+    /// @throws GraphException if the bounds are not in order
+    public static Tensor gradClip(Tensor x, double low, double high) {
+        if (!(low <= high)) {
+            throw new GraphException(
+                            "a gradient cannot be kept between %s and %s".formatted(low, high))
+                    .at(SourceLine.here());
+        }
+        return new Apply(new GradientModifier.Clip(low, high), List.of(x)).output();
+    }
+
+    /// `x` with its gradient multiplied by a number; -1 turns descent into ascent.
+    public static Tensor gradScale(Tensor x, double factor) {
+        return new Apply(new GradientModifier.Scale(factor), List.of(x)).output();
+    }
+
+    /// `x`, through which asking for a gradient is an error that gives this reason.
+    public static Tensor undefinedGrad(Tensor x, String reason) {
+        return new Apply(new GradientModifier.Undefined(reason), List.of(x)).output();
     }
 }

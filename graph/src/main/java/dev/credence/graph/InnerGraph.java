@@ -89,12 +89,7 @@ public final class InnerGraph {
         for (var node : graph.nodes()) {
             var operands = new ArrayList<NdArray>(node.inputs().size());
             for (var x : node.inputs()) operands.add(valueOf(x, values));
-            List<NdArray> results;
-            try {
-                results = node.op().perform(node, operands);
-            } catch (GraphException e) {
-                throw e.at(node.where());
-            }
+            var results = Interpreter.perform(node, operands);
             int first = slotOf.get(node.output());
             for (int i = 0; i < results.size(); i++) values[first + i] = results.get(i);
         }

@@ -10,8 +10,19 @@ import java.util.Map;
 /// Evaluates graphs node by node through [Op#perform]: slow, obvious, and the oracle for every
 /// other backend.
 public final class Interpreter implements Backend {
-    /// The interpreter; it has no settings.
-    public Interpreter() {}
+    private static final ScopedValue<NodeMonitor> MONITOR = ScopedValue.newInstance();
+
+    private final List<NodeMonitor> monitors;
+
+    /// The interpreter, unwatched.
+    public Interpreter() {
+        this(List.of());
+    }
+
+    /// An interpreter that shows each node it evaluates to some monitors, in turn.
+    public Interpreter(List<NodeMonitor> monitors) {
+        this.monitors = List.copyOf(monitors);
+    }
 
     @Override
     public String name() {
@@ -29,16 +40,28 @@ public final class Interpreter implements Backend {
         for (var node : GraphWalk.topological(outputs, values.keySet())) {
             var inputs = new ArrayList<NdArray>(node.inputs().size());
             for (var x : node.inputs()) inputs.add(valueOf(x, known));
-            List<NdArray> results;
-            try {
-                results = node.op().perform(node, inputs);
-            } catch (GraphException e) {
-                throw e.at(node.where());
-            }
+            var results = perform(node, inputs);
             for (int i = 0; i < results.size(); i++)
                 known.putIfAbsent(node.outputs().get(i), results.get(i));
         }
         return outputs.stream().map(t -> valueOf(t, known)).toList();
+    }
+
+    /// The values of one node, shown to the monitors of the evaluation that this is part of.
+    ///
+    /// @throws GraphException if the op fails, or gives other arrays than it declared; the message
+    ///   names the line where the node was made
+    public static List<NdArray> perform(Apply node, List<NdArray> inputs) {
+        try {
+            if (!MONITOR.isBound()) return node.evaluate(inputs);
+            long start = System.nanoTime();
+            var results = node.evaluate(inputs);
+            long nanos = System.nanoTime() - start;
+            MONITOR.get().evaluated(new NodeMonitor.Evaluation(node, inputs, results, nanos));
+            return results;
+        } catch (GraphException e) {
+            throw e.at(node.where());
+        }
     }
 
     private static NdArray valueOf(Tensor x, Map<Tensor, NdArray> known) {
@@ -55,11 +78,12 @@ public final class Interpreter implements Backend {
     }
 
     @Override
-    public CompiledProgram compile(Program program) {
+    public CompiledProgram compile(Program program, CodeOptions options) {
+        var interpreter = counting(options);
         return new CompiledProgram() {
             @Override
             public Executable newExecutable() {
-                return (inputs, outputs) -> run(program, inputs, outputs);
+                return (inputs, outputs) -> interpreter.run(program, inputs, outputs);
             }
 
             @Override
@@ -70,15 +94,35 @@ public final class Interpreter implements Backend {
         };
     }
 
-    private static void run(Program program, Object[] inputs, Object[] outputs) {
+    /// This interpreter, showing nodes to the profile too if there is one.
+    Interpreter counting(CodeOptions options) {
+        if (options.profile().isEmpty()) return this;
+        var watching = new ArrayList<>(monitors);
+        watching.add(options.profile().get().ofNodes());
+        return new Interpreter(watching);
+    }
+
+    /// As [#evaluate], shown to the monitors.
+    List<NdArray> values(List<Tensor> outputs, Map<Tensor, NdArray> values) {
+        return watched(() -> evaluate(outputs, values));
+    }
+
+    private void run(Program program, Object[] inputs, Object[] outputs) {
         Map<Tensor, NdArray> values = new IdentityHashMap<>();
         for (int i = 0; i < inputs.length; i++) {
             var leaf = program.inputs().get(i);
             values.put(leaf, NdArray.wrap(inputs[i], leaf.shape().dims()));
         }
-        var results = evaluate(program.outputs(), values);
+        var results = values(program.outputs(), values);
         for (int i = 0; i < outputs.length; i++) {
             System.arraycopy(results.get(i).storage(), 0, outputs[i], 0, results.get(i).size());
         }
+    }
+
+    private List<NdArray> watched(
+            ScopedValue.CallableOp<List<NdArray>, RuntimeException> evaluation) {
+        if (monitors.isEmpty()) return evaluation.call();
+        NodeMonitor all = e -> monitors.forEach(m -> m.evaluated(e));
+        return ScopedValue.where(MONITOR, all).call(evaluation);
     }
 }

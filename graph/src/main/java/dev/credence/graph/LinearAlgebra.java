@@ -6,14 +6,25 @@ import dev.credence.array.NdArray;
 import java.util.List;
 import java.util.Optional;
 
-/// Ops on float64 matrices: product, Cholesky factor, triangular solve, triangles and diagonals.
-public sealed interface LinearAlgebra extends CoreOp {
+/// Ops on float64 or float32 matrices: product, Cholesky factor, triangular solve, triangles and
+/// diagonals; and, in files of their own, products of batches, inversion and decompositions.
+public sealed interface LinearAlgebra extends CoreOp
+        permits LinearAlgebra.MatMul,
+                LinearAlgebra.Cholesky,
+                LinearAlgebra.SolveTriangular,
+                LinearAlgebra.LowerTriangle,
+                LinearAlgebra.Diagonal,
+                LinearAlgebra.DiagonalMatrix,
+                LinearAlgebra.CholeskyInverse,
+                BatchMatMul,
+                Inversion,
+                Decomposition {
 
     /// The matrix product of `(m, k)` and `(k, n)`.
     record MatMul() implements LinearAlgebra {
         @Override
         public List<TensorType> infer(List<Tensor> inputs) {
-            checkMatrices("matmul", inputs);
+            MatrixTypes.check("matmul", inputs);
             int inner = inputs.get(0).shape().dim(1);
             int other = inputs.get(1).shape().dim(0);
             if (inner != other && inner != Shape.UNKNOWN && other != Shape.UNKNOWN) {
@@ -26,7 +37,9 @@ public sealed interface LinearAlgebra extends CoreOp {
                                         other));
             }
             return List.of(
-                    TensorType.float64(inputs.get(0).shape().dim(0), inputs.get(1).shape().dim(1)));
+                    new TensorType(
+                            inputs.get(0).dtype(),
+                            Shape.of(inputs.get(0).shape().dim(0), inputs.get(1).shape().dim(1))));
         }
 
         @Override
@@ -54,7 +67,7 @@ public sealed interface LinearAlgebra extends CoreOp {
     record Cholesky() implements LinearAlgebra {
         @Override
         public List<TensorType> infer(List<Tensor> inputs) {
-            checkSquare("cholesky", inputs.getFirst());
+            MatrixTypes.checkSquare("cholesky", inputs.getFirst());
             return List.of(inputs.getFirst().type());
         }
 
@@ -69,14 +82,10 @@ public sealed interface LinearAlgebra extends CoreOp {
         public List<Optional<Tensor>> pullback(Apply node, List<Optional<Tensor>> cotangents) {
             var l = node.output();
             var g = cotangents.getFirst().orElseThrow();
-            var p = halfDiagonal(Tensors.matmul(l.transpose(), g));
+            var p = MatrixTypes.lowerHalf(Tensors.matmul(l.transpose(), g));
             var left = solve(l, p, true);
             var s = solve(l, left.transpose(), true).transpose();
-            return List.of(Optional.of(halfDiagonal(s.plus(s.transpose()))));
-        }
-
-        private static Tensor halfDiagonal(Tensor x) {
-            return Tensors.lowerTriangle(x, 0).plus(Tensors.lowerTriangle(x, -1)).times(0.5);
+            return List.of(Optional.of(MatrixTypes.lowerHalf(s.plus(s.transpose()))));
         }
 
         @Override
@@ -90,8 +99,8 @@ public sealed interface LinearAlgebra extends CoreOp {
     record SolveTriangular(boolean transposed) implements LinearAlgebra {
         @Override
         public List<TensorType> infer(List<Tensor> inputs) {
-            checkMatrices("solve_triangular", inputs);
-            checkSquare("solve_triangular", inputs.getFirst());
+            MatrixTypes.check("solve_triangular", inputs);
+            MatrixTypes.checkSquare("solve_triangular", inputs.getFirst());
             int n = inputs.get(0).shape().dim(0);
             int rows = inputs.get(1).shape().dim(0);
             if (n != rows && n != Shape.UNKNOWN && rows != Shape.UNKNOWN) {
@@ -131,7 +140,7 @@ public sealed interface LinearAlgebra extends CoreOp {
     record LowerTriangle(int diagonal) implements LinearAlgebra {
         @Override
         public List<TensorType> infer(List<Tensor> inputs) {
-            checkMatrices("tril", inputs);
+            MatrixTypes.check("tril", inputs);
             return List.of(inputs.getFirst().type());
         }
 
@@ -155,8 +164,9 @@ public sealed interface LinearAlgebra extends CoreOp {
     record Diagonal() implements LinearAlgebra {
         @Override
         public List<TensorType> infer(List<Tensor> inputs) {
-            checkSquare("diagonal", inputs.getFirst());
-            return List.of(TensorType.float64(inputs.getFirst().shape().dim(0)));
+            MatrixTypes.checkSquare("diagonal", inputs.getFirst());
+            var x = inputs.getFirst();
+            return List.of(new TensorType(x.dtype(), Shape.of(x.shape().dim(0))));
         }
 
         @Override
@@ -180,11 +190,13 @@ public sealed interface LinearAlgebra extends CoreOp {
         @Override
         public List<TensorType> infer(List<Tensor> inputs) {
             var x = inputs.getFirst();
-            if (x.rank() != 1 || x.dtype() != DType.FLOAT64) {
+            if (x.rank() != 1 || !x.dtype().isFloating()) {
                 throw new GraphException(
-                        "diagonal matrix: a float64 vector is needed, not %s".formatted(x.type()));
+                        "diagonal matrix: a float64 or float32 vector is needed, not %s"
+                                .formatted(x.type()));
             }
-            return List.of(TensorType.float64(x.shape().dim(0), x.shape().dim(0)));
+            int n = x.shape().dim(0);
+            return List.of(new TensorType(x.dtype(), Shape.of(n, n)));
         }
 
         @Override
@@ -203,26 +215,43 @@ public sealed interface LinearAlgebra extends CoreOp {
         }
     }
 
+    /// The inverse of `L transpose(L)` for a lower triangular `L`.
+    record CholeskyInverse() implements LinearAlgebra {
+        @Override
+        public List<TensorType> infer(List<Tensor> inputs) {
+            MatrixTypes.checkSquare("cholesky inverse", inputs.getFirst());
+            return List.of(inputs.getFirst().type());
+        }
+
+        @Override
+        public List<NdArray> perform(Apply node, List<NdArray> inputs) {
+            var lower = inputs.getFirst();
+            int n = lower.shape()[0];
+            var ones = NdArray.zeros(DType.FLOAT64, n);
+            java.util.Arrays.fill(ones.doubles(), 1);
+            var half =
+                    ReferenceLoops.solveTriangular(
+                            lower, ReferenceLoops.diagonalMatrix(ones), false);
+            return List.of(ReferenceLoops.solveTriangular(lower, half, true));
+        }
+
+        /// From `dV = -V (dL transpose(L) + L transpose(dL)) V`.
+        @Override
+        public List<Optional<Tensor>> pullback(Apply node, List<Optional<Tensor>> cotangents) {
+            var v = node.output();
+            var g = cotangents.getFirst().orElseThrow();
+            var inner = Tensors.matmul(Tensors.matmul(v, g.plus(g.transpose())), v);
+            var product = Tensors.matmul(inner, Tensors.lowerTriangle(node.input(0), 0));
+            return List.of(Optional.of(Tensors.lowerTriangle(product, 0).unaryMinus()));
+        }
+
+        @Override
+        public String toString() {
+            return "CholeskyInverse";
+        }
+    }
+
     private static Tensor solve(Tensor lower, Tensor b, boolean transposed) {
         return new Apply(new SolveTriangular(transposed), List.of(lower, b)).output();
-    }
-
-    private static void checkMatrices(String what, List<Tensor> inputs) {
-        for (var x : inputs) {
-            if (x.rank() != 2 || x.dtype() != DType.FLOAT64) {
-                throw new GraphException(
-                        "%s: float64 matrices are needed, not %s".formatted(what, x.type()));
-            }
-        }
-    }
-
-    private static void checkSquare(String what, Tensor x) {
-        checkMatrices(what, List.of(x));
-        int rows = x.shape().dim(0);
-        int columns = x.shape().dim(1);
-        if (rows != columns && rows != Shape.UNKNOWN && columns != Shape.UNKNOWN) {
-            throw new GraphException(
-                    "%s: a square matrix is needed, not shape %s".formatted(what, x.shape()));
-        }
     }
 }

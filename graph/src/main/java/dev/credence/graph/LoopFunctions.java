@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 ///
 /// Steps are functions of tensors, called once to record what they do. They may use any tensor from
 /// outside; what does not vary from step to step is computed once.
-public class LoopFunctions extends ScalarFunctions {
+public class LoopFunctions extends IncompleteAndBesselFunctions {
     protected LoopFunctions() {}
 
     /// One step of a scan.

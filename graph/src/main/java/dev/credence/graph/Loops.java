@@ -77,8 +77,10 @@ final class Loops {
         var assembly = new ScanAssembly();
         for (int i = 0; i < carries; i++)
             assembly.carry(own.get(i), initial.get(i), closed.outputs().get(i));
+        boolean flip = reversed && made.until().isPresent();
         for (int i = 0; i < sequences.size(); i++)
-            assembly.sequence(own.get(carries + i), sequences.get(i));
+            assembly.sequence(
+                    own.get(carries + i), flip ? flipped(sequences.get(i)) : sequences.get(i));
         for (int i = 0; i < closed.captured().size(); i++)
             assembly.invariant(closed.inputs().get(i), closed.captured().get(i));
         for (int i = 0; i < made.rows().size(); i++)
@@ -89,12 +91,19 @@ final class Loops {
                 length instanceof Constant c
                         ? new Constant(c.value().reshape())
                         : Tensors.reshape(length);
-        var outputs = assembly.apply(length, steps, reversed).outputs();
+        var outputs = assembly.apply(length, steps, reversed && !flip).outputs();
         int firstRow = 2 * carries;
+        var rows = outputs.subList(firstRow, firstRow + made.rows().size());
         return new LoopFunctions.ScanResult(
                 outputs.subList(0, carries),
-                outputs.subList(firstRow, firstRow + made.rows().size()),
+                flip ? rows.stream().map(Loops::flipped).toList() : rows,
                 made.until().isPresent() ? outputs.getLast() : steps);
+    }
+
+    /// A loop that may end early is recorded from its first element on, since its pullback visits
+    /// as many.
+    private static Tensor flipped(Tensor sequence) {
+        return Tensors.slice(sequence, 0, -1, Indexing.Range.END, -1);
     }
 
     /// A choice; what both sides or the condition depend on comes from outside.

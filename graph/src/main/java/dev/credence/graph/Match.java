@@ -68,7 +68,7 @@ final class Match {
         return false;
     }
 
-    /// Rules are written for float64 and hold for int64 where the ops do.
+    /// Rules are written for float64 and hold for other numbers where the ops do.
     private static boolean accepts(DType pattern, DType actual) {
         return (pattern == DType.BOOL) == (actual == DType.BOOL);
     }
@@ -93,8 +93,8 @@ final class Match {
 
     private Constant constant(Constant c) {
         boolean integers = false;
-        for (var v : values) integers |= v.dtype() == DType.INT64;
+        for (var v : values) integers |= v.dtype().isInteger();
         if (!integers || c.dtype() != DType.FLOAT64) return c;
-        return new Constant(NdArray.scalar((long) c.value().item()));
+        return Constant.ofNumber(NdArray.scalar((long) c.value().item()));
     }
 }

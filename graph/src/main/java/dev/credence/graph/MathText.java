@@ -63,12 +63,12 @@ public final class MathText {
     private static String number(Constant c) {
         return switch (c.dtype()) {
             case BOOL -> Boolean.toString(c.value().booleans()[0]);
-            case INT64 -> Long.toString(c.value().longs()[0]);
-            case FLOAT64 -> {
-                double v = c.value().doubles()[0];
+            case INT32, INT64 -> Long.toString((long) c.value().element(0));
+            case FLOAT32, FLOAT64 -> {
+                double v = c.value().element(0);
                 yield v == Math.rint(v) && Math.abs(v) < 1e15
                         ? Long.toString((long) v)
-                        : Double.toString(v);
+                        : c.value().reshape().toString();
             }
         };
     }
@@ -96,7 +96,7 @@ public final class MathText {
                             .formatted(
                                     text(node.input(0), depth + 1, Priority.CALL),
                                     text(node.input(1), depth + 1, Priority.OR));
-            case LinearAlgebra.MatMul _ ->
+            case LinearAlgebra.MatMul _, BatchMatMul _ ->
                     infix(" @ ", Priority.PRODUCT, Priority.SIGN, node, depth, outer);
             case Check _ -> text(node.input(0), depth + 1, outer);
             default -> {

@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 
 /// Folds axes with an associative operation: sum, product, maximum, minimum, all, any.
 ///
+/// Sums and products of float32 accumulate in float64 and round once; those of int32 are int64.
+///
 /// @param kind what is folded
 /// @param axes the axes to fold, ascending
 /// @param keepDims whether folded axes stay with length one
@@ -52,8 +54,11 @@ public record Reduction(Kind kind, List<Integer> axes, boolean keepDims) impleme
             if (!axes.contains(axis)) dims.add(x.shape().dim(axis));
             else if (keepDims) dims.add(1);
         }
+        boolean grows = x.dtype() == DType.INT32 && (kind == Kind.SUM || kind == Kind.PRODUCT);
         return List.of(
-                new TensorType(x.dtype(), Shape.of(dims.stream().mapToInt(d -> d).toArray())));
+                new TensorType(
+                        grows ? DType.INT64 : x.dtype(),
+                        Shape.of(dims.stream().mapToInt(d -> d).toArray())));
     }
 
     @Override
@@ -64,7 +69,7 @@ public record Reduction(Kind kind, List<Integer> axes, boolean keepDims) impleme
     @Override
     public List<Optional<Tensor>> pullback(Apply node, List<Optional<Tensor>> cotangents) {
         var x = node.input(0);
-        if (x.dtype() != DType.FLOAT64) return List.of(Optional.empty());
+        if (!x.dtype().isFloating()) return List.of(Optional.empty());
         var g = restoreAxes(cotangents.getFirst().orElseThrow());
         var y = restoreAxes(node.output());
         return List.of(
@@ -74,8 +79,7 @@ public record Reduction(Kind kind, List<Integer> axes, boolean keepDims) impleme
                     case MAX, MIN -> {
                         var best = Tensors.equal(x, y);
                         var share =
-                                Tensors.divide(
-                                        g, folded(Kind.SUM, Tensors.cast(best, DType.FLOAT64)));
+                                Tensors.divide(g, folded(Kind.SUM, Tensors.cast(best, x.dtype())));
                         yield Optional.of(Tensors.select(best, share, Tensors.constant(0)));
                     }
                     case ALL, ANY -> Optional.empty();
@@ -85,11 +89,11 @@ public record Reduction(Kind kind, List<Integer> axes, boolean keepDims) impleme
     /// For each element the product of the others, which is not zero for a single zero.
     private Tensor productOfOthers(Tensor x) {
         var zero = Tensors.equal(x, Tensors.constant(0));
-        var zeros = folded(Kind.SUM, Tensors.cast(zero, DType.FLOAT64));
+        var zeros = folded(Kind.SUM, Tensors.cast(zero, x.dtype()));
         var factors = Tensors.select(zero, Tensors.constant(1), x);
         var product = folded(Kind.PRODUCT, factors);
         return Tensors.select(
-                Tensors.equal(zeros, Tensors.cast(zero, DType.FLOAT64)),
+                Tensors.equal(zeros, Tensors.cast(zero, x.dtype())),
                 Tensors.divide(product, factors),
                 Tensors.constant(0));
     }

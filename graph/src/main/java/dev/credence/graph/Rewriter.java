@@ -6,13 +6,16 @@ import java.util.Optional;
 /// One way to replace a node by an equal and better one, looking at the node and what is below it.
 ///
 /// What two graphs can say is a [Rule]; the rest are small classes of their own.
-interface Rewriter {
+public interface Rewriter {
     /// When a rewrite takes part.
     enum Stage {
         /// Brings equal things to one form, before gradients are taken.
         CANONICALIZE,
         /// Replaces what over- or underflows or cancels, before gradients are taken.
         STABILIZE,
+        /// Brings what gradients are taken of into the form with the cheaper gradient; for
+        /// evaluation alone, [#SPECIALIZE] turns it back.
+        DIFFERENTIATE,
         /// Chooses what is quicker to evaluate, when nothing else will be derived from the graph.
         SPECIALIZE
     }

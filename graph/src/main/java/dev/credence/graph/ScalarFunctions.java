@@ -3,11 +3,13 @@ package dev.credence.graph;
 import dev.credence.array.DType;
 
 import java.util.ArrayList;
+import java.util.List;
 
 /// The scalar functions, applied element by element; import them with those of [Tensors].
 ///
-/// They cast to the dtype they need and pad ranks on the left, as NumPy does.
-public class ScalarFunctions {
+/// They cast to the dtype they need and pad ranks on the left, as NumPy does. A constant made of a
+/// Java number takes the dtype of the floats it meets: `x.plus(0.1)` is float32 where `x` is.
+public class ScalarFunctions extends LeafFunctions {
     protected ScalarFunctions() {}
 
     public static Tensor add(Tensor x, Tensor y) {
@@ -115,7 +117,7 @@ public class ScalarFunctions {
 
     /// `log(p / (1 - p))`.
     public static Tensor logit(Tensor p) {
-        return subtract(log(p), log1p(negate(p)));
+        return elementwise(Elementwise.LOGIT, p);
     }
 
     /// `log(1 - exp(x))` for negative `x`.
@@ -263,6 +265,8 @@ public class ScalarFunctions {
             case FLOAT64 -> elementwise(Elementwise.TO_FLOAT64, x);
             case INT64 -> elementwise(Elementwise.TO_INT64, x);
             case BOOL -> elementwise(Elementwise.TO_BOOL, x);
+            case FLOAT32 -> elementwise(Elementwise.TO_FLOAT32, x);
+            case INT32 -> elementwise(Elementwise.TO_INT32, x);
         };
     }
 
@@ -271,28 +275,21 @@ public class ScalarFunctions {
         int rank = 0;
         for (var x : inputs) rank = Math.max(rank, x.rank());
         boolean select = f.typing() == Elementwise.Typing.SELECT;
-        var common = inputs[select ? 1 : 0].dtype();
-        for (int i = select ? 2 : 1; i < inputs.length; i++)
-            common = common.promote(inputs[i].dtype());
+        var common = Promotion.of(List.of(inputs).subList(select ? 1 : 0, inputs.length));
         var adapted = new ArrayList<Tensor>(inputs.length);
         for (int i = 0; i < inputs.length; i++) {
             var wanted =
                     switch (f.typing()) {
-                        case FLOAT, TEST -> DType.FLOAT64;
+                        case FLOAT, TEST -> common.toFloating();
                         case ARITHMETIC -> common == DType.BOOL ? DType.INT64 : common;
+                        case INTEGER -> common == DType.BOOL ? DType.INT64 : common;
                         case COMPARISON -> common;
                         case LOGICAL -> DType.BOOL;
                         case SELECT -> i == 0 ? DType.BOOL : common;
                         case CAST -> inputs[i].dtype();
                     };
-            adapted.add(Broadcasting.padTo(castLeaf(inputs[i], wanted), rank));
+            adapted.add(Broadcasting.padTo(Promotion.to(wanted, inputs[i]), rank));
         }
         return new Apply(f, adapted).output();
-    }
-
-    private static Tensor castLeaf(Tensor x, DType wanted) {
-        return x instanceof Constant c && c.dtype() != wanted
-                ? new Constant(c.value().cast(wanted))
-                : cast(x, wanted);
     }
 }

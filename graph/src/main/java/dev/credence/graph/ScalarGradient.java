@@ -17,7 +17,7 @@ final class ScalarGradient {
         var x = node.input(0);
         var y = node.output();
         return switch (f) {
-            case ADD, TO_FLOAT64 -> Optional.of(g);
+            case ADD, TO_FLOAT64, TO_FLOAT32 -> Optional.of(g);
             case SUBTRACT -> Optional.of(i == 0 ? g : negate(g));
             case NEGATE -> Optional.of(negate(g));
             case MULTIPLY -> Optional.of(multiply(g, node.input(1 - i)));
@@ -62,25 +62,16 @@ final class ScalarGradient {
             case SINH -> Optional.of(multiply(g, cosh(x)));
             case COSH -> Optional.of(multiply(g, sinh(x)));
             case TANH -> Optional.of(multiply(g, subtract(constant(1), square(y))));
-            case LGAMMA -> Optional.of(multiply(g, digamma(x)));
-            case DIGAMMA -> Optional.of(multiply(g, trigamma(x)));
-            case TRIGAMMA ->
-                    throw new GraphException(
-                            "'%s' has no derivative; the next polygamma function would be needed"
-                                    .formatted(y));
-            case ERF -> Optional.of(multiply(g, gaussian(x)));
-            case ERFC -> Optional.of(negate(multiply(g, gaussian(x))));
-            case ERFCX ->
+            case ARCSINH -> Optional.of(Tensors.divide(g, sqrt(add(constant(1), square(x)))));
+            case ARCCOSH -> Optional.of(Tensors.divide(g, hyperbola(x)));
+            case ARCTANH ->
                     Optional.of(
-                            multiply(
-                                    g,
-                                    subtract(
-                                            multiply(multiply(constant(2), x), y),
-                                            constant(2 / Math.sqrt(Math.PI)))));
-            case ERFINV ->
-                    Optional.of(
-                            multiply(
-                                    g, multiply(constant(Math.sqrt(Math.PI) / 2), exp(square(y)))));
+                            Tensors.divide(
+                                    g, multiply(subtract(constant(1), x), add(constant(1), x))));
+            case LOG2 -> Optional.of(Tensors.divide(g, multiply(constant(Math.log(2)), x)));
+            case LOG10 -> Optional.of(Tensors.divide(g, multiply(constant(Math.log(10)), x)));
+            case XLOGX -> Optional.of(multiply(g, add(constant(1), log(x))));
+            case LOGIT -> Optional.of(Tensors.divide(g, multiply(x, subtract(constant(1), x))));
             case FLOOR_DIVIDE,
                     SIGN,
                     FLOOR,
@@ -100,8 +91,16 @@ final class ScalarGradient {
                     IS_NAN,
                     IS_INF,
                     TO_INT64,
-                    TO_BOOL ->
+                    TO_BOOL,
+                    TO_INT32,
+                    BIT_AND,
+                    BIT_OR,
+                    BIT_XOR,
+                    BIT_NOT,
+                    SHIFT_LEFT,
+                    SHIFT_RIGHT ->
                     Optional.empty();
+            default -> Optional.of(multiply(g, SpecialGradient.partial(f, node, i)));
         };
     }
 
@@ -130,13 +129,13 @@ final class ScalarGradient {
         return sqrt(subtract(constant(1), square(x)));
     }
 
+    /// `sqrt(x^2 - 1)` for `x >= 1`, accurate beside one.
+    private static Tensor hyperbola(Tensor x) {
+        return multiply(sqrt(subtract(x, constant(1))), sqrt(add(x, constant(1))));
+    }
+
     private static Tensor angle(Tensor y, Tensor x, int i) {
         var radius = add(square(y), square(x));
         return i == 0 ? Tensors.divide(x, radius) : negate(Tensors.divide(y, radius));
-    }
-
-    /// `2/sqrt(pi) exp(-x^2)`, the derivative of erf.
-    private static Tensor gaussian(Tensor x) {
-        return multiply(constant(2 / Math.sqrt(Math.PI)), exp(negate(square(x))));
     }
 }

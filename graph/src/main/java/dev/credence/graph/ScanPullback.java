@@ -1,7 +1,5 @@
 package dev.credence.graph;
 
-import dev.credence.array.DType;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -153,6 +151,6 @@ final class ScanPullback {
     }
 
     private static Optional<Tensor> real(Optional<Tensor> cotangent) {
-        return cotangent.filter(g -> g.dtype() == DType.FLOAT64);
+        return cotangent.filter(g -> g.dtype().isFloating());
     }
 }

@@ -1,5 +1,7 @@
 package dev.credence.graph;
 
+import dev.credence.array.NdArray;
+
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -58,13 +60,9 @@ public final class Shape {
 
     /// The number of elements; the shape must be known.
     public int size() {
-        int size = 1;
-        for (int d : dims) {
-            if (d == UNKNOWN)
-                throw new IllegalStateException("the size of shape " + this + " is not known");
-            size = Math.multiplyExact(size, d);
-        }
-        return size;
+        if (!isKnown())
+            throw new IllegalStateException("the size of shape " + this + " is not known");
+        return NdArray.sizeOf(dims);
     }
 
     /// The same shape with one length replaced.

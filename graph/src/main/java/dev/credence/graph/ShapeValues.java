@@ -9,7 +9,8 @@ import java.util.Optional;
 final class ShapeValues {
     private ShapeValues() {}
 
-    /// The lengths, if the operand is a constant or the shape of a tensor; an unknown length is -1.
+    /// The lengths, if the operand is a constant, the shape of a tensor, a part of one, or joined
+    /// of such; an unknown length is -1.
     static Optional<int[]> of(Tensor operand, int rank) {
         if (operand instanceof Constant c) {
             var dims = of(c.value());
@@ -19,14 +20,46 @@ final class ShapeValues {
             }
             return Optional.of(dims);
         }
-        if (operand instanceof Output o && o.apply().op() instanceof View.ShapeOf) {
-            return Optional.of(o.apply().input(0).shape().dims());
-        }
-        return Optional.empty();
+        return operand instanceof Output o ? of(o.apply(), rank) : Optional.empty();
+    }
+
+    private static Optional<int[]> of(Apply node, int rank) {
+        return switch (node.op()) {
+            case View.ShapeOf _ -> Optional.of(node.input(0).shape().dims());
+            case View.Concatenate _ -> Optional.of(joined(node));
+            case Indexing.Slice s -> {
+                var x = node.input(0);
+                yield of(x, x.shape().dim(0)).map(dims -> part(dims, s.range(), rank));
+            }
+            default -> Optional.empty();
+        };
+    }
+
+    private static int[] joined(Apply join) {
+        return join.inputs().stream()
+                .flatMapToInt(x -> {
+                    int n = x.shape().dim(0);
+                    return Arrays.stream(of(x, n).orElseGet(() -> Shape.unknown(n).dims()));
+                })
+                .toArray();
+    }
+
+    private static int[] part(int[] dims, Indexing.Range range, int count) {
+        var part = new int[count];
+        int first = range.first(dims.length);
+        for (int i = 0; i < count; i++) part[i] = dims[first + i * range.step()];
+        return part;
     }
 
     static int[] of(NdArray operand) {
-        return Arrays.stream(operand.longs()).mapToInt(Math::toIntExact).toArray();
+        for (long d : operand.longs()) {
+            if (d < -1 || d > Integer.MAX_VALUE) {
+                throw new GraphException(
+                        "a shape of lengths %s is asked for; a length is at least 0 and at most 2^31 - 1"
+                                .formatted(operand));
+            }
+        }
+        return Arrays.stream(operand.longs()).mapToInt(d -> (int) d).toArray();
     }
 
     static NdArray constant(int... dims) {

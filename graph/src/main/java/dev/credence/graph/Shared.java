@@ -2,6 +2,8 @@ package dev.credence.graph;
 
 import dev.credence.array.NdArray;
 
+import java.util.List;
+
 /// A leaf whose value is kept with it and may be exchanged between calls: data, for example.
 ///
 /// The dtype and rank are fixed; the lengths may change, so they are unknown in the type.
@@ -16,6 +18,21 @@ public final class Shared extends Tensor {
 
     public NdArray value() {
         return value;
+    }
+
+    /// The values of several variables at one moment, none of it between two [#setValues].
+    static List<NdArray> values(List<Shared> variables) {
+        if (variables.size() <= 1) return variables.stream().map(Shared::value).toList();
+        synchronized (Shared.class) {
+            return variables.stream().map(Shared::value).toList();
+        }
+    }
+
+    /// Exchanges the values of several variables at once.
+    static void setValues(List<Shared> variables, List<NdArray> values) {
+        synchronized (Shared.class) {
+            for (int i = 0; i < values.size(); i++) variables.get(i).setValue(values.get(i));
+        }
     }
 
     /// Exchanges the value; functions that use this tensor see it at their next call.

@@ -23,7 +23,8 @@ final class Signs {
                 if (!(c.value().element(i) <= 0)) return false;
             return true;
         }
-        if (depth == 0 || !(Lifting.op(x) instanceof Elementwise f)) return false;
+        boolean wraps = !x.dtype().isFloating();
+        if (wraps || depth == 0 || !(Lifting.op(x) instanceof Elementwise f)) return false;
         var inputs = Lifting.inputs(x);
         return switch (f) {
             case NEGATE -> nonNegative(inputs.getFirst(), depth - 1);
@@ -61,13 +62,15 @@ final class Signs {
     }
 
     private static boolean nonNegative(Elementwise f, Apply node, int depth) {
+        boolean wraps = node.output().dtype().isInteger();
         return switch (f) {
-            case EXP, SQRT, ABS, SOFTPLUS, SIGMOID, COSH, ERFC, ERFCX -> true;
-            case SQUARE -> node.output().dtype() == dev.credence.array.DType.FLOAT64;
-            case ADD, MULTIPLY, DIVIDE, MINIMUM ->
-                    node.inputs().stream().allMatch(x -> nonNegative(x, depth));
+            case EXP, SQRT, SOFTPLUS, SIGMOID, COSH, ERFC, ERFCX -> true;
+            case ABS, SQUARE -> !wraps;
+            case ADD, MULTIPLY ->
+                    !wraps && node.inputs().stream().allMatch(x -> nonNegative(x, depth));
+            case DIVIDE, MINIMUM -> node.inputs().stream().allMatch(x -> nonNegative(x, depth));
             case MAXIMUM -> node.inputs().stream().anyMatch(x -> nonNegative(x, depth));
-            case RECIPROCAL, LOG1P, EXPM1, TO_FLOAT64, FLOOR, CEIL, ROUND, TRUNCATE ->
+            case RECIPROCAL, LOG1P, EXPM1, TO_FLOAT64, TO_FLOAT32, FLOOR, CEIL, ROUND, TRUNCATE ->
                     nonNegative(node.input(0), depth);
             case POWER -> nonNegative(node.input(0), depth);
             case SELECT -> nonNegative(node.input(1), depth) && nonNegative(node.input(2), depth);

@@ -1,12 +1,12 @@
 package dev.credence.graph;
 
-import dev.credence.array.DType;
 import dev.credence.array.NdArray;
 
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /// Gives a graph the concrete shapes of its inputs: every shape becomes known and every shape
 /// operand a constant.
@@ -49,7 +49,8 @@ final class Specialization {
                                     ShapeValues.constant(operands.getFirst().shape().dims()))));
         }
         var made = arena.apply(withInner(node.op(), operands), operands, node.where());
-        if (node.op() instanceof Elementwise) checkRepeats(node, made);
+        if (node.op() instanceof Elementwise) checkRepeats(node, made, shape -> shape);
+        if (node.op() instanceof BatchMatMul) checkRepeats(node, made, BatchMatMul::batch);
         if (isShapeArithmetic(made)) return folded(made, arena);
         for (int i = 0; i < made.outputs().size(); i++) {
             var name = node.outputs().get(i).name();
@@ -73,29 +74,27 @@ final class Specialization {
 
     /// Integer arithmetic on constants, which is how shape operands are written.
     private static boolean isShapeArithmetic(Apply node) {
-        return node.output().dtype() == DType.INT64
+        return node.output().dtype().isInteger()
                 && !(node.op() instanceof Draw)
                 && node.inputs().stream().allMatch(x -> x instanceof Constant);
     }
 
     private static List<Tensor> folded(Apply node, Arena arena) {
         List<NdArray> values =
-                node.op()
-                        .perform(
-                                node,
-                                node.inputs().stream().map(x -> ((Constant) x).value()).toList());
+                node.evaluate(node.inputs().stream().map(x -> ((Constant) x).value()).toList());
         return values.stream().<Tensor>map(v -> arena.constant(new Constant(v))).toList();
     }
 
-    private static void checkRepeats(Apply built, Apply made) {
+    /// Checks those axes of the operands that broadcast.
+    private static void checkRepeats(Apply built, Apply made, UnaryOperator<Shape> broadcast) {
+        var result = broadcast.apply(made.output().shape());
         for (int i = 0; i < built.inputs().size(); i++) {
             if (!Broadcasting.sameRepeats(
-                    built.input(i).shape(), made.input(i).shape(), made.output().shape())) {
-                throw new GraphException(
-                                "%s: shapes %s do not broadcast; a length of 1 repeats only if it is known when the graph is built"
-                                        .formatted(
-                                                built.op(),
-                                                made.inputs().stream().map(Tensor::shape).toList()))
+                    broadcast.apply(built.input(i).shape()),
+                    broadcast.apply(made.input(i).shape()),
+                    result)) {
+                throw Broadcasting.unknownRepeat(
+                                built, made.inputs().stream().map(Tensor::shape).toList())
                         .at(built.where());
             }
         }

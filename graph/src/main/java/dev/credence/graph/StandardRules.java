@@ -27,7 +27,10 @@ final class StandardRules {
         all.addAll(ViewRules.all());
         all.addAll(IndexingRules.all());
         all.addAll(ReductionRules.all());
+        all.add(new LeastSquares());
+        all.addAll(CholeskyRules.all());
         all.add(StopGradient.Removal.REMOVAL);
+        all.add(GradientModifier.Removal.REMOVAL);
         return List.copyOf(all);
     }
 }

@@ -28,6 +28,11 @@ record StopGradient() implements CustomOp {
     }
 
     @Override
+    public Optional<List<Tensor>> batch(Apply node, List<Tensor> inputs) {
+        return Optional.of(new Apply(this, inputs).outputs());
+    }
+
+    @Override
     public String toString() {
         return "stop_gradient";
     }
@@ -53,7 +58,7 @@ record StopGradient() implements CustomOp {
 
         @Override
         public List<Object> roots() {
-            return List.of(StopGradient.class);
+            return List.of(StopGradient.class, MaskedGradient.class);
         }
 
         @Override

@@ -3,8 +3,10 @@ package dev.credence.graph;
 import dev.credence.array.DType;
 import dev.credence.array.NdArray;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// A symbolic value: a node of the graph with a [TensorType], compared by identity.
 ///
@@ -15,6 +17,7 @@ import java.util.Optional;
 public abstract sealed class Tensor permits Input, Constant, Shared, Output {
     private final TensorType type;
     private String name = "";
+    private volatile Map<List<Tensor>, CompiledFunction> evaluated;
 
     Tensor(TensorType type) {
         this.type = type;
@@ -147,6 +150,14 @@ public abstract sealed class Tensor permits Input, Constant, Shared, Output {
         return Tensors.gather(this, indices, 0);
     }
 
+    /// The part that an index names, as in NumPy: `x.get(Index.all(), Index.at(2))` is column 2.
+    ///
+    /// @throws GraphException if the index does not fit the axes; positions outside an axis are
+    ///   found when shapes or positions are known
+    public final Tensor get(Index... index) {
+        return IndexedPart.of(this, index).read();
+    }
+
     /// Entries `start` to `stop` (exclusive) of the first axis.
     public final Tensor slice(int start, int stop) {
         return Tensors.slice(this, 0, start, stop, 1);
@@ -186,13 +197,23 @@ public abstract sealed class Tensor permits Input, Constant, Shared, Output {
     /// The value of this tensor with the given values for other nodes, which may be leaves or any
     /// node in between.
     ///
+    /// The compiled function is kept with this tensor, so evaluating it again with values for the
+    /// same nodes is quick.
+    ///
     /// @param values numbers, Java arrays or [NdArray]s by tensor
+    /// @throws GraphException if a value is given for a computed node that this one does not depend
+    ///   on, or if one that is needed is missing
     public final NdArray eval(Map<? extends Tensor, ?> values) {
-        return CompiledFunction.evaluate(this, values);
+        return CompiledFunction.evaluate(this, values, evaluated());
     }
 
     /// The value of a tensor that depends on constants and shared variables only.
     public final NdArray eval() {
         return eval(Map.of());
+    }
+
+    private Map<List<Tensor>, CompiledFunction> evaluated() {
+        if (evaluated == null) evaluated = new ConcurrentHashMap<>();
+        return evaluated;
     }
 }

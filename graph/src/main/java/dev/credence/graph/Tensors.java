@@ -6,76 +6,16 @@ import dev.credence.array.NdArray;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
-/// The functions that build graphs: leaves, reductions, views, indexing, linear algebra, and, by
-/// inheritance, [LoopFunctions] and [ScalarFunctions].
+/// The functions that build graphs: reductions, views, indexing, linear algebra, and, by
+/// inheritance, [LoopFunctions], [ScalarFunctions] and the leaves of [LeafFunctions].
 ///
 /// Import them statically. The class can be extended only to inherit these names, so that one
 /// static import reaches all.
-public class Tensors extends DerivativeFunctions {
+public class Tensors extends SolverFunctions {
     protected Tensors() {}
-
-    // leaves
-
-    /// A float64 scalar input.
-    public static Input scalar(String name) {
-        return new Input(name, TensorType.float64());
-    }
-
-    /// A float64 vector input of unknown length.
-    public static Input vector(String name) {
-        return new Input(name, TensorType.float64(Shape.UNKNOWN));
-    }
-
-    /// A float64 matrix input of unknown lengths.
-    public static Input matrix(String name) {
-        return new Input(name, TensorType.float64(Shape.UNKNOWN, Shape.UNKNOWN));
-    }
-
-    /// An input of any type.
-    public static Input tensor(String name, TensorType type) {
-        return new Input(name, type);
-    }
-
-    /// A float64 scalar constant.
-    public static Constant constant(double value) {
-        return new Constant(NdArray.scalar(value));
-    }
-
-    /// A float64 vector constant.
-    public static Constant constant(double... values) {
-        return new Constant(NdArray.of(values));
-    }
-
-    /// An int64 vector constant.
-    public static Constant constant(long... values) {
-        return new Constant(NdArray.of(values, values.length));
-    }
-
-    /// An int64 vector constant, for example group numbers.
-    public static Constant constant(int... values) {
-        return constant(Arrays.stream(values).asLongStream().toArray());
-    }
-
-    /// A float64 matrix constant from its rows.
-    public static Constant constant(double[][] rows) {
-        return new Constant(NdArray.of(rows));
-    }
-
-    public static Constant constant(NdArray value) {
-        return new Constant(value);
-    }
-
-    /// A shared variable.
-    public static Shared shared(String name, NdArray value) {
-        return new Shared(name, value);
-    }
-
-    /// A shared float64 scalar.
-    public static Shared shared(String name, double value) {
-        return new Shared(name, NdArray.scalar(value));
-    }
 
     // reductions
 
@@ -111,12 +51,10 @@ public class Tensors extends DerivativeFunctions {
 
     public static Tensor mean(Tensor x, int... axes) {
         int[] over = axes.length == 0 ? allAxes(x) : axes;
+        var dtype = x.dtype().toFloating();
         Tensor count = constant(1);
         for (int axis : over)
-            count =
-                    multiply(
-                            count,
-                            cast(slice(shapeOf(x), 0, normalize(axis, x.rank())), DType.FLOAT64));
+            count = multiply(count, cast(slice(shapeOf(x), 0, normalize(axis, x.rank())), dtype));
         return divide(sum(x, over), count);
     }
 
@@ -192,8 +130,9 @@ public class Tensors extends DerivativeFunctions {
 
     /// Joins tensors along an axis.
     public static Tensor concatenate(int axis, Tensor... parts) {
-        return new Apply(new View.Concatenate(normalize(axis, parts[0].rank())), List.of(parts))
-                .output();
+        var dtype = Promotion.of(List.of(parts));
+        var alike = Arrays.stream(parts).map(p -> Promotion.to(dtype, p)).toList();
+        return new Apply(new View.Concatenate(normalize(axis, parts[0].rank())), alike).output();
     }
 
     /// Joins tensors of one shape along a new first axis.
@@ -245,25 +184,25 @@ public class Tensors extends DerivativeFunctions {
 
     /// The entries at integer positions of an axis.
     public static Tensor gather(Tensor x, Tensor indices, int axis) {
-        return new Apply(new Indexing.Gather(axis), List.of(x, indices)).output();
+        return new Apply(new Indexing.Gather(axis), List.of(x, positions(indices))).output();
+    }
+
+    private static Tensor positions(Tensor indices) {
+        return indices.dtype() == DType.INT32 ? cast(indices, DType.INT64) : indices;
     }
 
     // linear algebra
 
-    /// The product of two matrices.
+    /// The product of matrices, or of batches of matrices whose leading axes broadcast; a vector
+    /// counts as a row on the left and as a column on the right, as in NumPy.
     public static Tensor matmul(Tensor x, Tensor y) {
-        return new Apply(
-                        new LinearAlgebra.MatMul(),
-                        List.of(cast(x, DType.FLOAT64), cast(y, DType.FLOAT64)))
-                .output();
+        return Contraction.matmul(x, y);
     }
 
-    /// The inner product of vectors, or the product of matrices and vectors, as in linear algebra.
+    /// The inner product of vectors, the product of matrices and vectors, and for higher ranks the
+    /// sum over the last axis of `x` and the last but one of `y`, as in NumPy.
     public static Tensor dot(Tensor x, Tensor y) {
-        if (x.rank() == 1 && y.rank() == 1) return sum(multiply(x, y));
-        if (x.rank() == 2 && y.rank() == 1) return dimShuffle(matmul(x, expandDims(y, 1)), 0);
-        if (x.rank() == 1 && y.rank() == 2) return dimShuffle(matmul(expandDims(x, 0), y), 1);
-        return matmul(x, y);
+        return Contraction.dot(x, y);
     }
 
     /// The lower Cholesky factor.
@@ -274,10 +213,12 @@ public class Tensors extends DerivativeFunctions {
     /// Solves `lower x = b` for a vector or matrix `b`.
     public static Tensor solveTriangular(Tensor lower, Tensor b) {
         boolean vector = b.rank() == 1;
+        var dtype = lower.dtype().promote(b.dtype()).toFloating();
+        var right = cast(vector ? expandDims(b, 1) : b, dtype);
         var solved =
                 new Apply(
                                 new LinearAlgebra.SolveTriangular(false),
-                                List.of(lower, vector ? expandDims(b, 1) : b))
+                                List.of(cast(lower, dtype), right))
                         .output();
         return vector ? dimShuffle(solved, 0) : solved;
     }
@@ -314,12 +255,43 @@ public class Tensors extends DerivativeFunctions {
     }
 
     /// A function of the inputs that computes one tensor.
+    ///
+    /// @throws GraphException if an input is missing, or if one is not needed
     public static CompiledFunction function(List<? extends Tensor> inputs, Tensor output) {
-        return new CompiledFunction(inputs, List.of(output));
+        return function(inputs, output, CompileOptions.standard());
+    }
+
+    /// As [#function(List, Tensor)] with options.
+    public static CompiledFunction function(
+            List<? extends Tensor> inputs, Tensor output, CompileOptions options) {
+        return function(inputs, List.of(output), options);
     }
 
     /// A function of the inputs that computes several tensors.
-    public static CompiledFunction function(List<? extends Tensor> inputs, List<Tensor> outputs) {
-        return new CompiledFunction(inputs, outputs);
+    public static CompiledFunction function(
+            List<? extends Tensor> inputs, List<? extends Tensor> outputs) {
+        return function(inputs, outputs, CompileOptions.standard());
+    }
+
+    /// As [#function(List, List)] with options.
+    public static CompiledFunction function(
+            List<? extends Tensor> inputs, List<? extends Tensor> outputs, CompileOptions options) {
+        return new CompiledFunction(inputs, outputs, options);
+    }
+
+    /// A function whose outputs have names, in the order of the map; see
+    /// [CompiledFunction#callNamed(Object...)].
+    public static CompiledFunction function(
+            List<? extends Tensor> inputs, Map<String, ? extends Tensor> outputs) {
+        return function(inputs, outputs, CompileOptions.standard());
+    }
+
+    /// As [#function(List, Map)] with options.
+    public static CompiledFunction function(
+            List<? extends Tensor> inputs,
+            Map<String, ? extends Tensor> outputs,
+            CompileOptions options) {
+        return new CompiledFunction(
+                inputs, List.copyOf(outputs.values()), List.copyOf(outputs.keySet()), options);
     }
 }

@@ -88,16 +88,16 @@ public sealed interface View extends CoreOp {
         }
 
         private static int[] resolve(int[] dims, int size, Shape from) {
-            int known = 1;
+            long known = 1;
             int free = -1;
             for (int i = 0; i < dims.length; i++) {
                 if (dims[i] == -1) free = i;
-                else known *= dims[i];
+                else known = Math.min(known * dims[i], 1L << 32);
             }
             var resolved = dims.clone();
-            if (free >= 0 && known > 0 && size % known == 0) resolved[free] = size / known;
-            int total = 1;
-            for (int d : resolved) total *= d;
+            if (free >= 0 && known > 0 && size % known == 0) resolved[free] = (int) (size / known);
+            long total = 1;
+            for (int d : resolved) total = Math.min(total * d, 1L << 32);
             if (total != size) {
                 throw new GraphException(
                         "shape %s cannot be reshaped to %s: %d elements do not fit"
@@ -211,7 +211,7 @@ public sealed interface View extends CoreOp {
                                 .formatted(first.shape(), axis));
             }
             var dims = first.shape().dims();
-            int total = 0;
+            long total = 0;
             for (var x : inputs) {
                 if (x.rank() != first.rank() || x.dtype() != first.dtype()) throw mismatch(inputs);
                 for (int i = 0; i < dims.length; i++) {
@@ -223,8 +223,15 @@ public sealed interface View extends CoreOp {
                 int d = x.shape().dim(axis);
                 total = d == Shape.UNKNOWN || total == Shape.UNKNOWN ? Shape.UNKNOWN : total + d;
             }
-            dims[axis] = total;
+            dims[axis] = joined(total, inputs);
             return List.of(new TensorType(first.dtype(), Shape.of(dims)));
+        }
+
+        private int joined(long total, List<Tensor> inputs) {
+            if (total <= Integer.MAX_VALUE) return (int) total;
+            throw new GraphException(
+                    "joining tensors of shapes %s along axis %d gives length %d; a length is at most 2^31 - 1"
+                            .formatted(inputs.stream().map(Tensor::shape).toList(), axis, total));
         }
 
         private GraphException mismatch(List<Tensor> inputs) {
@@ -242,18 +249,26 @@ public sealed interface View extends CoreOp {
         public List<Optional<Tensor>> pullback(Apply node, List<Optional<Tensor>> cotangents) {
             var g = cotangents.getFirst().orElseThrow();
             var result = new ArrayList<Optional<Tensor>>();
+            if (node.output().shape().dim(axis) == Shape.UNKNOWN) return partsOf(g, node.inputs());
             int start = 0;
             for (var x : node.inputs()) {
                 int length = x.shape().dim(axis);
-                if (length == Shape.UNKNOWN) {
-                    throw new GraphException(
-                            "the gradient of a join along axis %d needs known lengths, %s is not"
-                                    .formatted(axis, x.type()));
-                }
                 result.add(Optional.of(Tensors.slice(g, axis, start, start + length, 1)));
                 start += length;
             }
             return result;
+        }
+
+        /// The parts of a cotangent by bounds that are known once the shapes are.
+        private List<Optional<Tensor>> partsOf(Tensor g, List<Tensor> inputs) {
+            var parts = new ArrayList<Optional<Tensor>>();
+            Tensor start = new Constant(NdArray.scalar(0L));
+            for (var x : inputs) {
+                var stop = Tensors.add(start, Tensors.slice(Tensors.shapeOf(x), 0, axis));
+                parts.add(Optional.of(SliceBetween.of(g, axis, start, stop, 1)));
+                start = stop;
+            }
+            return parts;
         }
 
         @Override

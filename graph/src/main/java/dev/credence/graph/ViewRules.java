@@ -31,7 +31,13 @@ enum ViewRules implements Rewriter {
     JOIN_OF_ONE("Join(x) = x", View.Concatenate.class),
     DIMSHUFFLE_OF_KEPT("DimShuffle(sum{keepdims}(x)) = sum(x)", View.DimShuffle.class),
     PASSED_CHECK("Check(x, true) = x", Check.class),
-    USELESS_CAST("cast(x) = x", Elementwise.TO_FLOAT64, Elementwise.TO_INT64, Elementwise.TO_BOOL);
+    USELESS_CAST(
+            "cast(x) = x",
+            Elementwise.TO_FLOAT64,
+            Elementwise.TO_INT64,
+            Elementwise.TO_BOOL,
+            Elementwise.TO_FLOAT32,
+            Elementwise.TO_INT32);
 
     /// Longer joins stay nested, so that joining one part after the other is not quadratic.
     private static final int LONGEST_JOIN = 256;

@@ -62,8 +62,8 @@ final class AcceptanceSymbolicTest {
         assertThatThrownBy(() -> grad(exp(y), y))
                 .isInstanceOf(GraphException.class)
                 .hasMessageContaining(
-                        "gradients are of float64 scalars only, 'exp(y)' is float64(?); sum it"
-                                + " first");
+                        "gradients are of float64 or float32 scalars only, 'exp(y)' is float64(?);"
+                                + " sum it first");
     }
 
     @Test

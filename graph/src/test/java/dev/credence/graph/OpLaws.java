@@ -1,6 +1,7 @@
 package dev.credence.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.credence.array.DType;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -58,40 +60,111 @@ final class OpLaws {
         for (var shapes : SHAPES) {
             var values = new ArrayList<NdArray>();
             for (int i = 0; i < f.arity(); i++)
-                values.add(sample(random, dtype(f, i), low(f), high(f), shapes[i]));
+                values.add(operand(random, f, i, low(f, i), high(f, i), shapes[i % 3]));
             Function<List<Tensor>, Tensor> build = x -> new Apply(f, x).output();
             checkType(build, values);
-            if (resultIsReal(f) && f != Elementwise.TRIGAMMA) GradientCheck.verify(build, values);
+            checkType(build, single(values));
+            if (resultIsReal(f)) {
+                checkGradient(f, values);
+                checkGradient(f, single(values));
+            }
         }
+    }
+
+    private static void check(
+            Function<List<Tensor>, Tensor> build, List<NdArray> values, boolean smooth) {
+        checkType(build, values);
+        if (smooth) GradientCheck.verify(build, values);
+    }
+
+    /// The same values with float32 for float64.
+    private static List<NdArray> single(List<NdArray> values) {
+        return values.stream()
+                .map(v -> v.dtype() == DType.FLOAT64 ? v.cast(DType.FLOAT32) : v)
+                .toList();
+    }
+
+    /// Inputs without a derivative are held constant, and asking for theirs is refused.
+    private static void checkGradient(Elementwise f, List<NdArray> values) {
+        int held = held(f);
+        var constants = values.stream().limit(held).<Tensor>map(Constant::new).toList();
+        GradientCheck.verify(
+                x -> {
+                    var inputs = new ArrayList<>(constants);
+                    inputs.addAll(x);
+                    return new Apply(f, inputs).output();
+                },
+                values.subList(held, values.size()));
+        for (int i = 0; i < held; i++) {
+            var inputs = new ArrayList<Tensor>(values.stream().map(Constant::new).toList());
+            var x = new Input("x", TensorType.of(values.get(i)));
+            inputs.set(i, x);
+            var cost = Tensors.sum(new Apply(f, inputs).output());
+            assertThatThrownBy(() -> Tensors.grad(cost, x))
+                    .isInstanceOf(GraphException.class)
+                    .hasMessageContaining(
+                            "'%s' has no derivative with respect to its".formatted(f));
+        }
+    }
+
+    /// How many inputs, from the first, have no derivative.
+    private static int held(Elementwise f) {
+        return switch (f) {
+            case POLYGAMMA,
+                    GAMMA_P_DA,
+                    BESSEL_J,
+                    BESSEL_I,
+                    BESSEL_I_SCALED,
+                    BESSEL_K,
+                    BESSEL_K_SCALED ->
+                    1;
+            case BETA_I_DA, BETA_I_DB -> 2;
+            case HYP2F1_DA, HYP2F1_DC -> 3;
+            default -> 0;
+        };
+    }
+
+    private static NdArray operand(
+            SplittableRandom random, Elementwise f, int i, double low, double high, int... shape) {
+        var x = sample(random, dtype(f, i), low, high, shape);
+        if (f != Elementwise.POLYGAMMA || i > 0) return x;
+        return NdArray.of(Arrays.stream(x.doubles()).map(Math::rint).toArray(), shape);
     }
 
     private static boolean resultIsReal(Elementwise f) {
         return switch (f.typing()) {
             case FLOAT, ARITHMETIC, SELECT -> true;
-            case COMPARISON, LOGICAL, TEST, CAST -> false;
+            case INTEGER, COMPARISON, LOGICAL, TEST, CAST -> false;
         };
     }
 
     private static DType dtype(Elementwise f, int input) {
         return switch (f.typing()) {
             case FLOAT, ARITHMETIC, COMPARISON, TEST, CAST -> DType.FLOAT64;
+            case INTEGER -> DType.INT64;
             case LOGICAL -> DType.BOOL;
             case SELECT -> input == 0 ? DType.BOOL : DType.FLOAT64;
         };
     }
 
-    private static double low(Elementwise f) {
+    private static double low(Elementwise f, int input) {
         return switch (f) {
-            case LOG1MEXP -> -3;
-            case ERFINV, ARCSIN, ARCCOS -> -0.8;
+            case LOG1MEXP, NDTRI_EXP -> -3;
+            case ERFINV, ARCSIN, ARCCOS, ARCTANH -> -0.8;
+            case ARCCOSH -> 1.2;
+            case HYP2F1, HYP2F1_DA, HYP2F1_DC -> input == 3 ? -0.8 : 0.3;
             default -> 0.3;
         };
     }
 
-    private static double high(Elementwise f) {
+    private static double high(Elementwise f, int input) {
         return switch (f) {
-            case LOG1MEXP -> -0.2;
-            case ERFINV, ARCSIN, ARCCOS -> 0.8;
+            case LOG1MEXP, NDTRI_EXP -> -0.2;
+            case ERFINV, ARCSIN, ARCCOS, ARCTANH, LOGIT, NDTRI -> 0.8;
+            case ARCCOSH -> 3;
+            case GAMMA_P_INVERSE, GAMMA_Q_INVERSE -> input == 1 ? 0.8 : 1.4;
+            case BETA_I, BETA_I_DA, BETA_I_DB, BETA_I_DX, BETA_I_INVERSE -> input == 2 ? 0.8 : 1.4;
+            case HYP2F1, HYP2F1_DA, HYP2F1_DC -> input == 3 ? 0.8 : 1.4;
             default -> 1.4;
         };
     }
@@ -103,8 +176,8 @@ final class OpLaws {
         var random = new SplittableRandom(SEED);
         boolean same = true;
         for (int trial = 0; trial < 20; trial++) {
-            var x = sample(random, dtype(f, 0), -2, 2, 3);
-            var y = sample(random, dtype(f, 1), -2, 2, 3);
+            var x = operand(random, f, 0, -2, 2, 3);
+            var y = operand(random, f, 1, -2, 2, 3);
             same &= apply(f, x, y).equals(apply(f, y, x));
         }
         assertThat(f.commutes()).isEqualTo(same);
@@ -200,6 +273,32 @@ final class OpLaws {
                             new int[] {3, 3},
                             new int[] {3, 2}));
         }
+        cases.add(
+                built(
+                        "CholeskyInverse",
+                        x ->
+                                new Apply(
+                                                new LinearAlgebra.CholeskyInverse(),
+                                                List.of(
+                                                        Tensors.cholesky(
+                                                                positiveDefinite(x.getFirst()))))
+                                        .output(),
+                        new int[] {3, 3}));
+        for (var op : List.of(PositiveDefinite.LOG_DETERMINANT, PositiveDefinite.INVERSE))
+            cases.add(
+                    built(
+                            op.toString(),
+                            x -> op.of(positiveDefinite(x.getFirst())),
+                            new int[] {3, 3}));
+        for (var op : List.of(PositiveDefinite.QUADRATIC_FORM, PositiveDefinite.SOLVE)) {
+            for (boolean lower : new boolean[] {false, true})
+                cases.add(
+                        built(
+                                "%s, %s".formatted(op, lower ? "any matrix" : "symmetric"),
+                                x -> op.of(matrix(x.get(0), lower), x.get(1)),
+                                new int[] {3, 3},
+                                new int[] {3, 2}));
+        }
         cases.add(one(new LinearAlgebra.LowerTriangle(-1), new int[] {3, 3}));
         cases.add(one(new LinearAlgebra.LowerTriangle(1), new int[] {2, 3}));
         cases.add(one(new LinearAlgebra.Diagonal(), new int[] {3, 3}));
@@ -214,7 +313,13 @@ final class OpLaws {
 
     private static Tensor positiveDefinite(Tensor x) {
         return Tensors.matmul(x, x.transpose())
-                .plus(Tensors.diagonalMatrix(Tensors.constant(1, 2, 3.0)));
+                .plus(Tensors.diagonalMatrix(Tensors.constant(1, 2, 3.0)).cast(x.dtype()));
+    }
+
+    /// A positive definite matrix, or one that is so for what reads its lower triangle only.
+    private static Tensor matrix(Tensor x, boolean lower) {
+        var k = positiveDefinite(x);
+        return lower ? Tensors.lowerTriangle(k, 0).plus(x.minus(Tensors.lowerTriangle(x, 0))) : k;
     }
 
     private static OpCase one(Op op, int[] shape) {
@@ -234,8 +339,8 @@ final class OpLaws {
                 op.shapes.stream()
                         .map(s -> sample(random, DType.FLOAT64, op.low, op.high, s))
                         .toList();
-        checkType(op.build, values);
-        GradientCheck.verify(op.build, values);
+        check(op.build, values, true);
+        check(op.build, single(values), true);
     }
 
     /// A product with zeros among its factors still has a gradient.
@@ -295,6 +400,7 @@ final class OpLaws {
         for (int i = 0; i < out.size(); i++) {
             switch (out.storage()) {
                 case double[] d -> d[i] = random.nextDouble(low, high);
+                case long[] l -> l[i] = random.nextLong(-9, 9);
                 case boolean[] b -> b[i] = random.nextBoolean();
                 default -> throw new AssertionError(dtype);
             }

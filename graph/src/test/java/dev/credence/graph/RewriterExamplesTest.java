@@ -131,6 +131,7 @@ final class RewriterExamplesTest {
                 example(ViewRules.SHAPE_OF_ELEMENTWISE, shapeOf(exp(M).plus(1)), shapeOf(M)),
                 example(ViewRules.KNOWN_SHAPE, shapeOf(A), constant(3L, 4L)),
                 example(StopGradient.Removal.REMOVAL, stopGradient(X).plus(Y), X.plus(Y)),
+                example(GradientModifier.Removal.REMOVAL, gradClip(X, -1, 1).plus(Y), X.plus(Y)),
                 example(
                         ViewRules.JOIN_OF_JOIN,
                         concatenate(0, X, concatenate(0, V, Y)),
@@ -207,6 +208,40 @@ final class RewriterExamplesTest {
                         sum(Y.slice(1, 3))));
     }
 
+    static Stream<Example> leastSquares() {
+        return Stream.of(
+                example(
+                        new LeastSquares(),
+                        sum(square(constant(3, 0.0).minus(constant(1, 0.0).times(S)))),
+                        square(constant(-3).plus(S))));
+    }
+
+    static Stream<Example> positiveDefinite() {
+        var k = Tensors.matmul(A, A.transpose());
+        var l = cholesky(k);
+        var b = A;
+        var half = solveTriangular(l, b);
+        var solved = new Apply(new LinearAlgebra.SolveTriangular(true), List.of(l, half)).output();
+        var determinant = sum(log(diagonal(l)));
+        return Stream.of(
+                example(CholeskyRules.LOG_DETERMINANT, determinant, determinant),
+                example(
+                        CholeskyRules.FACTORED_LOG_DETERMINANT,
+                        PositiveDefinite.LOG_DETERMINANT.of(k),
+                        determinant.times(2)),
+                example(CholeskyRules.QUADRATIC_FORM, sum(square(half)), sum(square(half))),
+                example(
+                        CholeskyRules.FACTORED_QUADRATIC_FORM,
+                        PositiveDefinite.QUADRATIC_FORM.of(k, b),
+                        sum(square(half))),
+                example(CholeskyRules.SOLUTION, solved, solved),
+                example(CholeskyRules.FACTORED_SOLUTION, PositiveDefinite.SOLVE.of(k, b), solved),
+                example(
+                        CholeskyRules.FACTORED_INVERSE,
+                        PositiveDefinite.INVERSE.of(k),
+                        new Apply(new LinearAlgebra.CholeskyInverse(), List.of(l)).output()));
+    }
+
     static Stream<Example> shifts() {
         var kept =
                 shift(
@@ -234,7 +269,15 @@ final class RewriterExamplesTest {
     }
 
     static Stream<Example> examples() {
-        return Stream.of(algebra(), views(), indexing(), sums(), shifts()).flatMap(s -> s);
+        return Stream.of(
+                        algebra(),
+                        views(),
+                        indexing(),
+                        sums(),
+                        leastSquares(),
+                        positiveDefinite(),
+                        shifts())
+                .flatMap(s -> s);
     }
 
     @ParameterizedTest

@@ -34,9 +34,9 @@ final class BlockedNest {
     private final Map<Kind, List<Slot>> free = new HashMap<>();
     private final Map<Nest.Cells, Nest.Cells> copies = new HashMap<>();
 
-    private BlockedNest(Lowering lowering, Nest nest) {
+    private BlockedNest(Lowering lowering, Nest nest, Region region) {
         this.lowering = lowering;
-        this.region = Region.of(lowering, nest.dims());
+        this.region = region;
         this.stages = new Stages(nest.works());
         var ends = new ArrayList<Expr>();
         for (int i = 0; i < region.axis(); i++) ends.add(new Expr.Count(nest.dims()[i]));
@@ -44,8 +44,18 @@ final class BlockedNest {
     }
 
     static List<Code> lower(Lowering lowering, Nest nest) {
-        var blocked = new BlockedNest(lowering, nest);
+        var blocked = new BlockedNest(lowering, nest, Region.of(lowering, nest.dims()));
         for (var stage : blocked.stages.stages()) blocked.write(stage);
+        return blocked.assembled();
+    }
+
+    /// The nest with products of the rows of each block before and after it.
+    static List<Code> lower(Lowering lowering, Nest nest, RowProducts products) {
+        var region = Region.ofRows(lowering, nest.dims()[0], products.rows());
+        var blocked = new BlockedNest(lowering, nest, region);
+        blocked.block.addAll(products.before(region));
+        for (var stage : blocked.stages.stages()) blocked.write(stage);
+        blocked.block.addAll(products.after(region));
         return blocked.assembled();
     }
 

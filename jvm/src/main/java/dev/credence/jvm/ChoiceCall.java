@@ -26,9 +26,9 @@ final class ChoiceCall implements Call {
         this.results = yes.newResults();
     }
 
-    static InnerCall of(IfElse choice, PerformCall places) {
-        var yes = InnerProgram.of(choice.yes());
-        var no = InnerProgram.of(choice.no());
+    static InnerCall of(IfElse choice, PerformCall places, Settings settings) {
+        var yes = InnerProgram.of(choice.yes(), settings);
+        var no = InnerProgram.of(choice.no(), settings);
         return new InnerCall(
                 choice.toString(), List.of(yes, no), () -> new ChoiceCall(places, yes, no));
     }

@@ -39,6 +39,7 @@ final class CodeSize {
                     case Expr.Narrowed _ -> 1;
                     case Expr.Load _ -> 5;
                     case Expr.Scalar s -> ofFunction(s);
+                    case Expr.Given _ -> 8;
                     case Expr.Invoke _ -> 10;
                 };
         for (var part : e.parts()) size += of(part);
@@ -48,7 +49,7 @@ final class CodeSize {
     private static int ofFunction(Expr.Scalar s) {
         return switch (s.function().typing()) {
             case COMPARISON, SELECT, CAST -> 12;
-            case FLOAT, ARITHMETIC, LOGICAL, TEST -> 6;
+            case FLOAT, ARITHMETIC, INTEGER, LOGICAL, TEST -> 6;
         };
     }
 }

@@ -3,7 +3,10 @@ package dev.credence.jvm;
 import dev.credence.array.DType;
 import dev.credence.array.Kernels;
 import dev.credence.array.NdArray;
+import dev.credence.graph.BatchMatMul;
+import dev.credence.graph.Decomposition;
 import dev.credence.graph.Elementwise;
+import dev.credence.graph.Inversion;
 import dev.credence.graph.LinearAlgebra;
 import dev.credence.graph.Reduction;
 
@@ -33,7 +36,7 @@ final class Dense {
                     INT,
                     INT,
                     INT);
-    private static final Routine MATVEC =
+    static final Routine MATVEC =
             Routine.ofInterface(
                     Kernels.class,
                     "matvec",
@@ -65,6 +68,10 @@ final class Dense {
     private static final Routine CHOLESKY =
             Routine.of(Dense.class, "cholesky", void.class, Kernels.class, RUN, INT, RUN, INT, INT);
 
+    private static final Routine CHOLESKY_INVERSE =
+            Routine.ofInterface(
+                    Kernels.class, "choleskyInverse", void.class, RUN, INT, RUN, INT, INT);
+
     private static final List<Integer> TRANSPOSED = List.of(1, 0);
 
     /// Products with fewer multiplications than these become straight-line code.
@@ -82,6 +89,8 @@ final class Dense {
             case LinearAlgebra.MatMul _ -> product(x, inputs.get(1), out);
             case LinearAlgebra.Cholesky _ ->
                     call(CHOLESKY, run(resolution.contiguous(x)), run(out), size(x, 0));
+            case LinearAlgebra.CholeskyInverse _ ->
+                    call(CHOLESKY_INVERSE, run(resolution.contiguous(x)), run(out), size(x, 0));
             case LinearAlgebra.SolveTriangular s -> {
                 boolean transposed = isTransposed(x);
                 call(
@@ -97,7 +106,7 @@ final class Dense {
             case LinearAlgebra.LowerTriangle l -> {
                 var mask = resolution.constant(mask(l.diagonal(), out.dims()));
                 var zero = resolution.zero().broadcastTo(out.dims());
-                resolution.add(new Step.Map(Elementwise.SELECT, List.of(mask, x, zero), out));
+                resolution.add(Step.Map.of(Elementwise.SELECT, List.of(mask, x, zero), out));
             }
             case LinearAlgebra.Diagonal _ ->
                     resolution.add(new Step.Copy(x.diagonal(), out, Step.Order.ALONE));
@@ -106,6 +115,8 @@ final class Dense {
                 resolution.add(new Step.Copy(zero, out, Step.Order.FIRST));
                 resolution.add(new Step.Copy(x, out.diagonal(), Step.Order.LATER));
             }
+            case BatchMatMul _ -> new BatchProduct(resolution).resolve(x, inputs.get(1), out, TINY);
+            case Inversion _, Decomposition _ -> throw new AssertionError(op + " has no kernel");
         }
     }
 
@@ -138,7 +149,7 @@ final class Dense {
                 dims[1] == 1
                         ? out.dimShuffle(List.of(0, -1, 1))
                         : resolution.between(DType.FLOAT64, dims);
-        resolution.add(new Step.Map(Elementwise.MULTIPLY, List.of(left, right), products));
+        resolution.add(Step.Map.of(Elementwise.MULTIPLY, List.of(left, right), products));
         if (dims[1] != 1)
             resolution.add(new Step.Reduce(Reduction.Kind.SUM, List.of(1), products, out.root()));
     }

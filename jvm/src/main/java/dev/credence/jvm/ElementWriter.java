@@ -55,7 +55,7 @@ final class ElementWriter {
             case Step.Map m -> {
                 var inputs = work.operands().stream().map(this::read).toList();
                 var kind = work.operands().getLast().kind();
-                result(work, m.output().root(), new Expr.Scalar(m.function(), kind, inputs));
+                result(work, m.output().root(), Expr.map(m.function(), kind, inputs));
             }
             case Step.Copy _ -> store(work.target(), read(work.operands().getFirst()));
             case Step.Gather g -> {

@@ -27,11 +27,14 @@ final class Emitter {
 
     private Emitter() {}
 
-    static byte[] emit(List<List<Code>> methods) {
-        return ClassFile.of().build(THIS, c -> write(c, methods));
+    /// The bytes of the class.
+    ///
+    /// @param given collects the functions that must be the class's data
+    static byte[] emit(List<List<Code>> methods, GivenFunctions given) {
+        return ClassFile.of().build(THIS, c -> write(c, methods, given));
     }
 
-    private static void write(ClassBuilder c, List<List<Code>> methods) {
+    private static void write(ClassBuilder c, List<List<Code>> methods, GivenFunctions given) {
         c.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC);
         c.withInterfaceSymbols(KERNEL);
         c.withMethodBody(
@@ -47,7 +50,7 @@ final class Emitter {
                     names.getLast(),
                     RUN,
                     ClassFile.ACC_STATIC,
-                    b -> new MethodEmitter(b, body).emit());
+                    b -> new MethodEmitter(b, body, given).emit());
         }
         for (int level = 0; names.size() > CALLS; level++) names = grouped(c, names, level);
         var top = names;

@@ -78,7 +78,10 @@ record Explosion(int limit, boolean[] values) {
         return work;
     }
 
-    private static int cost(Elementwise f) {
-        return f.typing() == Elementwise.Typing.COMPARISON ? 3 : 1;
+    private static int cost(MapFunction f) {
+        boolean branches =
+                f instanceof MapFunction.Core c
+                        && c.function().typing() == Elementwise.Typing.COMPARISON;
+        return branches ? 3 : 1;
     }
 }

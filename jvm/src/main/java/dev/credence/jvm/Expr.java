@@ -2,6 +2,7 @@ package dev.credence.jvm;
 
 import dev.credence.graph.Elementwise;
 
+import java.lang.invoke.MethodHandle;
 import java.util.List;
 
 /// The kernel IR's expressions: trees over locals and array elements, each giving one number.
@@ -119,16 +120,33 @@ sealed interface Expr {
         public Kind kind() {
             return switch (function.typing()) {
                 case FLOAT -> Kind.DOUBLE;
+                case INTEGER -> Kind.LONG;
                 case ARITHMETIC, SELECT -> operands;
                 case COMPARISON, LOGICAL, TEST -> Kind.BOOL;
                 case CAST ->
                         switch (function) {
-                            case TO_INT64 -> Kind.LONG;
+                            case TO_INT32, TO_INT64 -> Kind.LONG;
                             case TO_BOOL -> Kind.BOOL;
                             default -> Kind.DOUBLE;
                         };
             };
         }
+    }
+
+    /// The result of a function that was given when compiling.
+    record Given(MethodHandle function, List<Expr> inputs) implements Expr {
+        @Override
+        public Kind kind() {
+            return Kind.DOUBLE;
+        }
+    }
+
+    /// A function of numbers.
+    static Expr map(MapFunction function, Kind operands, List<Expr> inputs) {
+        return switch (function) {
+            case MapFunction.Core c -> new Scalar(c.function(), operands, inputs);
+            case MapFunction.Given g -> new Given(g.function(), inputs);
+        };
     }
 
     /// The result of a Java method.
@@ -149,6 +167,7 @@ sealed interface Expr {
             case Narrowed n -> List.of(n.index());
             case Load l -> List.of(l.index());
             case Scalar s -> s.inputs();
+            case Given g -> g.inputs();
             case Invoke i -> i.arguments();
         };
     }

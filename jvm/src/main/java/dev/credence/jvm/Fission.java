@@ -48,8 +48,8 @@ final class Fission {
 
     private int cost(int i) {
         int cost =
-                works.get(i).step() instanceof Step.Map m
-                        ? switch (m.function()) {
+                works.get(i).step() instanceof Step.Map(MapFunction.Core f, _, _)
+                        ? switch (f.function()) {
                             case DIVIDE, RECIPROCAL, SQRT, FLOOR_DIVIDE, MODULO -> DIVISION;
                             default -> 1;
                         }

@@ -97,6 +97,10 @@ final class Inlining {
                             s.function(),
                             s.operands(),
                             s.inputs().stream().map(x -> expression(x, out)).toList());
+            case Expr.Given g ->
+                    new Expr.Given(
+                            g.function(),
+                            g.inputs().stream().map(x -> expression(x, out)).toList());
             case Expr.Position p ->
                     new Expr.Position(expression(p.index(), out), p.length(), p.failure());
             case Expr.Narrowed n -> new Expr.Narrowed(expression(n.index(), out));

@@ -15,10 +15,10 @@ import java.util.List;
 /// @param inputs what it is given
 /// @param outputs what it computes
 record InnerProgram(CompiledProgram compiled, List<Tensor> inputs, List<Tensor> outputs) {
-    static InnerProgram of(InnerGraph graph) {
+    static InnerProgram of(InnerGraph graph, Settings settings) {
         var program = Program.of(graph.graph());
         return new InnerProgram(
-                new JvmBackend().compile(program), program.inputs(), program.outputs());
+                JvmBackend.compile(program, settings), program.inputs(), program.outputs());
     }
 
     /// An array for each output.

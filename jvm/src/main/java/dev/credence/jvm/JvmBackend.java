@@ -2,16 +2,20 @@ package dev.credence.jvm;
 
 import dev.credence.array.Kernels;
 import dev.credence.graph.Backend;
+import dev.credence.graph.CodeOptions;
 import dev.credence.graph.CompiledProgram;
 import dev.credence.graph.Program;
+import dev.credence.graph.Widening;
 
 /// Compiles programs to JVM bytecode: small work to straight-line code, large work to loops over
 /// blocks and array passes.
 ///
-/// Stages: [Resolution] (ops to steps, views to strides), [Fusion] (steps to groups), [MemoryPlan]
-/// (which scratch array when), [Lowering] (groups to kernel IR), [MethodSplit] and [Emitter]
-/// (kernel IR to a hidden class).
+/// Stages: [Widening] (float32 and int32 to rounded float64 and int64), [Resolution] (ops to steps,
+/// views to strides), [Fusion] (steps to groups), [MemoryPlan] (which scratch array when),
+/// [Lowering] (groups to kernel IR), [MethodSplit] and [Emitter] (kernel IR to a hidden class).
 public final class JvmBackend implements Backend {
+    static final String NAME = "jvm";
+
     private static final KernelCache CACHE = new KernelCache();
 
     private final Kernels kernels;
@@ -30,12 +34,20 @@ public final class JvmBackend implements Backend {
 
     @Override
     public String name() {
-        return "jvm";
+        return NAME;
     }
 
     @Override
-    public CompiledProgram compile(Program program) {
-        return JvmProgram.compile(program, CACHE, kernels, straightBudget);
+    public CompiledProgram compile(Program program, CodeOptions options) {
+        return compile(
+                program,
+                new Settings(kernels, straightBudget, options.lowerings(), options.profile()));
+    }
+
+    static CompiledProgram compile(Program program, Settings settings) {
+        var wide = Widening.of(program);
+        var compiled = JvmProgram.compile(wide, CACHE, settings);
+        return wide == program ? compiled : new NarrowProgram(program, compiled);
     }
 
     /// How many classes were generated so far; a program whose structure is known needs none.

@@ -1,6 +1,5 @@
 package dev.credence.jvm;
 
-import dev.credence.array.Kernels;
 import dev.credence.graph.CompiledProgram;
 import dev.credence.graph.Executable;
 import dev.credence.graph.Program;
@@ -24,15 +23,15 @@ final class JvmProgram implements CompiledProgram {
         this.report = report;
     }
 
-    static JvmProgram compile(
-            Program program, KernelCache cache, Kernels kernels, int straightBudget) {
-        var resolved = Resolution.of(program);
-        var explosion = Explosion.of(resolved, straightBudget);
+    static JvmProgram compile(Program program, KernelCache cache, Settings settings) {
+        var resolved = Resolution.of(program, settings);
+        var explosion = Explosion.of(resolved, settings.straightBudget());
         var homes = Homes.of(resolved, explosion);
-        var groups = Sinking.of(Fusion.of(resolved, explosion, homes), explosion, homes);
-        var memory = new Memory(kernels);
+        var fused = Sinking.of(Fusion.of(resolved, explosion, homes), explosion, homes);
+        var groups = RowFusion.of(fused, homes);
+        var memory = new Memory(settings.kernels());
         var plan = MemoryPlan.of(resolved, groups, explosion, homes, memory);
-        var lowered = Lowering.of(resolved, groups, explosion, plan, memory);
+        var lowered = Lowering.of(resolved, groups, explosion, plan, memory, settings);
         var methods = MethodSplit.of(Inlining.apply(lowered), lowered.locals(), memory);
         var code = cache.find(methods);
         return new JvmProgram(code, memory, Report.of(resolved, groups));

@@ -44,9 +44,12 @@ final class KernelCache {
 
     private Compiled generate(List<List<Code>> methods) {
         generated.incrementAndGet();
-        byte[] bytes = Emitter.emit(methods);
+        var given = new GivenFunctions();
+        byte[] bytes = Emitter.emit(methods, given);
         try {
-            var defined = MethodHandles.lookup().defineHiddenClass(bytes, true);
+            var defined =
+                    MethodHandles.lookup()
+                            .defineHiddenClassWithClassData(bytes, given.functions(), true);
             var constructor =
                     defined.findConstructor(
                             defined.lookupClass(),

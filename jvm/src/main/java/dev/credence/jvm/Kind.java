@@ -4,7 +4,8 @@ import dev.credence.array.DType;
 
 import java.lang.classfile.TypeKind;
 
-/// The kinds of numbers that compiled code holds in locals and on the operand stack.
+/// The kinds of numbers that compiled code holds in locals and on the operand stack: float32 as a
+/// rounded double, int32 as a wrapped long.
 enum Kind {
     DOUBLE(TypeKind.DOUBLE, "[D"),
     LONG(TypeKind.LONG, "[J"),
@@ -21,8 +22,8 @@ enum Kind {
 
     static Kind of(DType dtype) {
         return switch (dtype) {
-            case FLOAT64 -> DOUBLE;
-            case INT64 -> LONG;
+            case FLOAT32, FLOAT64 -> DOUBLE;
+            case INT32, INT64 -> LONG;
             case BOOL -> BOOL;
         };
     }

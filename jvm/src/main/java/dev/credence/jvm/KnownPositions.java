@@ -65,7 +65,7 @@ final class KnownPositions {
                 if (positions.get()[k] != j) continue;
                 var added = resolution.between(sum.root().dtype(), sum.dims());
                 var terms = List.of(sum, values.slice(axis, k, 1, 1));
-                resolution.add(new Step.Map(Elementwise.ADD, terms, added));
+                resolution.add(Step.Map.of(Elementwise.ADD, terms, added));
                 sum = added;
             }
             resolution.add(new Step.Copy(sum, out.slice(axis, j, 1, 1), Step.Order.ALONE));

@@ -23,6 +23,7 @@ final class Lowering {
     final Explosion explosion;
     final MemoryPlan plan;
     final Memory memory;
+    private final Settings settings;
     private final Expr[][] atoms;
     private final Set<Double> inlined = new HashSet<>();
     private final Map<Block, Slot> blocks = new HashMap<>();
@@ -30,10 +31,12 @@ final class Lowering {
 
     private record Block(Kind kind, int length, int ordinal) {}
 
-    private Lowering(int values, Explosion explosion, MemoryPlan plan, Memory memory) {
+    private Lowering(
+            int values, Explosion explosion, MemoryPlan plan, Memory memory, Settings settings) {
         this.explosion = explosion;
         this.plan = plan;
         this.memory = memory;
+        this.settings = settings;
         this.atoms = new Expr[values][];
     }
 
@@ -43,18 +46,23 @@ final class Lowering {
             List<Group> groups,
             Explosion explosion,
             MemoryPlan plan,
-            Memory memory) {
-        var lowering = new Lowering(program.values().size(), explosion, plan, memory);
+            Memory memory,
+            Settings settings) {
+        var lowering = new Lowering(program.values().size(), explosion, plan, memory, settings);
         var units = new ArrayList<Unit>();
         for (var group : groups) {
             switch (group) {
                 case Group.Straight s ->
                         units.add(new Unit(new StraightLowering(lowering).lower(s), true));
                 case Group.Nest n -> units.add(new Unit(NestLowering.lower(lowering, n), false));
+                case Group.RowBlocks r ->
+                        units.add(new Unit(NestLowering.lower(lowering, r), false));
                 case Group.Single s -> units.add(new Unit(lowering.call(s.step()), false));
             }
         }
-        return new Lowered(units, lowering.locals);
+        var timed =
+                settings.profile().map(p -> Lap.between(units, groups, p, memory)).orElse(units);
+        return new Lowered(timed, lowering.locals);
     }
 
     /// Code of one group.
@@ -120,8 +128,8 @@ final class Lowering {
     private int called(Step.Perform step) {
         var call = PerformCall.of(step, plan);
         return switch (step.node().op()) {
-            case Scan s -> memory.own(ScanCall.of(s, call));
-            case IfElse c -> memory.own(ChoiceCall.of(c, call));
+            case Scan s -> memory.own(ScanCall.of(s, call, settings));
+            case IfElse c -> memory.own(ChoiceCall.of(c, call, settings));
             default -> memory.object(call);
         };
     }

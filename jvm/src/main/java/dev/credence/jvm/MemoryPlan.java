@@ -60,8 +60,8 @@ final class MemoryPlan {
             for (var step : groups.get(g).steps()) {
                 for (var read : step.reads()) {
                     var v = read.root();
-                    if (v.isBetween() && !explosion.inLocals(v) && writer[v.id()] != g)
-                        stored[v.id()] = true;
+                    boolean elsewhere = writer[v.id()] != g || step instanceof Step.Library;
+                    if (v.isBetween() && !explosion.inLocals(v) && elsewhere) stored[v.id()] = true;
                 }
             }
         }

@@ -1,5 +1,6 @@
 package dev.credence.jvm;
 
+import static java.lang.constant.ConstantDescs.CD_MethodHandle;
 import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
@@ -27,6 +28,7 @@ final class MethodEmitter {
 
     private final CodeBuilder code;
     private final List<Code> body;
+    private final GivenFunctions given;
     private final ScalarEmitter scalars;
     private final Map<Slot, Integer> arrays = new LinkedHashMap<>();
     private final Map<Expr.Local, Integer> locals = new HashMap<>();
@@ -34,8 +36,9 @@ final class MethodEmitter {
     private int next = 3;
     private int kernels = -1;
 
-    MethodEmitter(CodeBuilder code, List<Code> body) {
+    MethodEmitter(CodeBuilder code, List<Code> body, GivenFunctions given) {
         this.code = code;
+        this.given = given;
         this.body = body;
         this.scalars = new ScalarEmitter(code, this::push);
     }
@@ -249,6 +252,14 @@ final class MethodEmitter {
             case Expr.Array a -> code.aload(arrays.get(a.slot()));
             case Expr.Passing _ -> code.aload(kernels);
             case Expr.Scalar s -> scalars.emit(s);
+            case Expr.Given g -> {
+                code.loadConstant(given.constant(g.function()));
+                g.inputs().forEach(this::push);
+                code.invokevirtual(
+                        CD_MethodHandle,
+                        "invokeExact",
+                        g.function().type().describeConstable().orElseThrow());
+            }
             case Expr.Invoke i -> {
                 i.arguments().forEach(this::push);
                 var r = i.routine();

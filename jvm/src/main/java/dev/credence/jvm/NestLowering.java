@@ -23,6 +23,16 @@ final class NestLowering {
         return code;
     }
 
+    /// A nest between products with blocks of the rows of matrices.
+    static List<Code> lower(Lowering lowering, Group.RowBlocks group) {
+        var code = new ArrayList<Code>();
+        var nest = NestAnalysis.of(lowering, group.nest(), code);
+        var products = new RowProducts(lowering, group);
+        code.addAll(products.zeros());
+        code.addAll(BlockedNest.lower(lowering, nest, products));
+        return code;
+    }
+
     private static boolean isBlocked(Nest nest) {
         if (nest.size() <= LONG_FOR_FUNCTIONS) return false;
         if (nest.works().stream().anyMatch(Passes::isPass)) return true;

@@ -15,7 +15,7 @@ import java.util.Set;
 final class Passes {
     private static final Class<?> RUN = double[].class;
 
-    /// The functions that are calls of methods with loops or tables inside.
+    /// The functions of [Math] that have loops or tables inside.
     private static final Set<Elementwise> CALLED =
             EnumSet.of(
                     Elementwise.POWER,
@@ -23,12 +23,6 @@ final class Passes {
                     Elementwise.EXPM1,
                     Elementwise.LOG,
                     Elementwise.LOG1P,
-                    Elementwise.SOFTPLUS,
-                    Elementwise.SIGMOID,
-                    Elementwise.LOG1MEXP,
-                    Elementwise.LOGADDEXP,
-                    Elementwise.XLOGY,
-                    Elementwise.XLOG1PY,
                     Elementwise.SIN,
                     Elementwise.COS,
                     Elementwise.TAN,
@@ -38,21 +32,17 @@ final class Passes {
                     Elementwise.ARCTAN2,
                     Elementwise.SINH,
                     Elementwise.COSH,
-                    Elementwise.TANH,
-                    Elementwise.LGAMMA,
-                    Elementwise.DIGAMMA,
-                    Elementwise.TRIGAMMA,
-                    Elementwise.ERF,
-                    Elementwise.ERFC,
-                    Elementwise.ERFCX,
-                    Elementwise.ERFINV);
+                    Elementwise.TANH);
 
     private Passes() {}
 
     /// Whether a step is plain arithmetic, comparison or selection of each element.
     static boolean isArithmetic(Nest.Work work) {
         return switch (work.step()) {
-            case Step.Map m -> !CALLED.contains(m.function());
+            case Step.Map m ->
+                    m.function() instanceof MapFunction.Core c
+                            && !CALLED.contains(c.function())
+                            && c.function().method().isEmpty();
             case Step.Copy _ -> true;
             case Step.Gather _, Step.Scatter _, Step.Reduce _ -> false;
             case Step.Guard _, Step.Library _, Step.Perform _ ->
@@ -66,7 +56,14 @@ final class Passes {
     }
 
     /// The array pass of a function, if there is one.
-    static Optional<Routine> of(Elementwise f) {
+    static Optional<Routine> of(MapFunction f) {
+        return switch (f) {
+            case MapFunction.Core c -> of(c.function());
+            case MapFunction.Given _ -> Optional.empty();
+        };
+    }
+
+    private static Optional<Routine> of(Elementwise f) {
         return switch (f) {
             case EXP -> unary("exp");
             case EXPM1 -> unary("expm1");

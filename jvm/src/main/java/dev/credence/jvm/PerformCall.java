@@ -2,8 +2,8 @@ package dev.credence.jvm;
 
 import dev.credence.array.NdArray;
 import dev.credence.graph.Apply;
-import dev.credence.graph.GraphException;
 import dev.credence.graph.IfElse;
+import dev.credence.graph.Interpreter;
 import dev.credence.graph.Op;
 import dev.credence.graph.Scan;
 
@@ -38,12 +38,7 @@ record PerformCall(Apply node, List<MemoryPlan.Place> inputs, List<MemoryPlan.Pl
             System.arraycopy(place.array(tables), place.offset(), copy.storage(), 0, copy.size());
             arguments.add(copy);
         }
-        List<NdArray> results;
-        try {
-            results = node.op().perform(node, arguments);
-        } catch (GraphException e) {
-            throw e.at(node.where());
-        }
+        var results = Interpreter.perform(node, arguments);
         for (int i = 0; i < outputs.size(); i++) {
             var place = outputs.get(i);
             var result = results.get(i);

@@ -6,21 +6,23 @@ import dev.credence.graph.Apply;
 import dev.credence.graph.Check;
 import dev.credence.graph.Constant;
 import dev.credence.graph.CustomOp;
+import dev.credence.graph.Decomposition;
 import dev.credence.graph.Draw;
 import dev.credence.graph.Elementwise;
 import dev.credence.graph.GraphException;
 import dev.credence.graph.IfElse;
 import dev.credence.graph.Indexing;
+import dev.credence.graph.Inversion;
 import dev.credence.graph.LinearAlgebra;
-import dev.credence.graph.Output;
+import dev.credence.graph.OpLowering;
 import dev.credence.graph.Program;
 import dev.credence.graph.Reduction;
 import dev.credence.graph.Scan;
 import dev.credence.graph.Shape;
 import dev.credence.graph.Tensor;
 import dev.credence.graph.View;
+import dev.credence.graph.Widening;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -29,21 +31,25 @@ import java.util.TreeMap;
 
 /// Turns the nodes of a program into [Step]s on [Value]s; views become strides here.
 ///
-/// Each op is lowered in one order: as its core family; a custom op by its expansion; else by its
-/// reference evaluation.
+/// Each op is lowered in one order: by a lowering registered for it; as its core family; by its
+/// expansion; by its reference evaluation.
 final class Resolution {
     private final List<Value> values = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
     private final Map<Tensor, Strided> known = new IdentityHashMap<>();
     private final Map<String, Integer> performed = new TreeMap<>();
     private final Map<String, Integer> expanded = new TreeMap<>();
+    private final Map<String, Integer> lowered = new TreeMap<>();
+    private final Settings settings;
     private final Dense dense = new Dense(this);
 
-    private Resolution() {}
+    private Resolution(Settings settings) {
+        this.settings = settings;
+    }
 
     /// Steps in order, each after those it reads from.
-    static Resolution of(Program program) {
-        var resolution = new Resolution();
+    static Resolution of(Program program, Settings settings) {
+        var resolution = new Resolution(settings);
         for (int i = 0; i < program.inputs().size(); i++) {
             var x = program.inputs().get(i);
             resolution.define(x, resolution.value(x, new Value.Origin.Given(i)));
@@ -71,6 +77,11 @@ final class Resolution {
         return performed;
     }
 
+    /// How many nodes of which ops were computed by a registered lowering.
+    Map<String, Integer> lowered() {
+        return lowered;
+    }
+
     /// How many nodes of which ops were replaced by their expansion.
     Map<String, Integer> expanded() {
         return expanded;
@@ -78,10 +89,12 @@ final class Resolution {
 
     private void resolve(Apply node) {
         switch (node.op()) {
+            case Elementwise f when keepsKind(f, node) ->
+                    define(node.output(), read(node.input(0)));
             case Elementwise f -> {
                 int[] dims = node.output().shape().dims();
                 var inputs = node.inputs().stream().map(x -> read(x).broadcastTo(dims)).toList();
-                steps.add(new Step.Map(f, inputs, made(node)));
+                steps.add(Step.Map.of(f, inputs, made(node)));
             }
             case Reduction r -> reduce(r, node);
             case View v -> view(v, node);
@@ -95,6 +108,12 @@ final class Resolution {
             }
             case CustomOp c -> custom(c, node);
         }
+    }
+
+    /// Whether a function only calls its input by a wider dtype.
+    private static boolean keepsKind(Elementwise f, Apply node) {
+        if (f != Elementwise.TO_FLOAT64 && f != Elementwise.TO_INT64) return false;
+        return Kind.of(node.input(0).dtype()) == Kind.of(node.output().dtype());
     }
 
     private void reduce(Reduction r, Apply node) {
@@ -148,7 +167,7 @@ final class Resolution {
                 var index = read(node.input(1));
                 var out = made(node);
                 if (KnownPositions.gather(this, x, g.axis(), index, out)) return;
-                var failure = new Failure.OutOfBounds(x.dims(), node.where());
+                var failure = new Failure.OutOfBounds(g.axis(), x.dims(), node.where());
                 steps.add(new Step.Gather(x, g.axis(), index, out, failure));
             }
             case Indexing.ScatterAdd s -> {
@@ -164,7 +183,7 @@ final class Resolution {
         var out = made(node);
         if (KnownPositions.scatter(this, x, axis, index, values, out)) return;
         copy(x, out, Step.Order.FIRST);
-        var failure = new Failure.OutOfBounds(x.dims(), node.where());
+        var failure = new Failure.OutOfBounds(axis, x.dims(), node.where());
         steps.add(new Step.Scatter(out, axis, index, values, failure));
     }
 
@@ -177,7 +196,7 @@ final class Resolution {
         boolean empty =
                 node.inputs().stream().anyMatch(x -> x.shape().size() == 0)
                         || node.output().shape().size() == 0;
-        if (empty) {
+        if (empty || op instanceof Inversion || op instanceof Decomposition) {
             perform(node);
             return;
         }
@@ -186,48 +205,52 @@ final class Resolution {
     }
 
     private void custom(CustomOp op, Apply node) {
-        var expansion = op.expand(node);
-        if (expansion.isPresent()) {
-            var inner = newNodes(expansion.get());
-            if (inner.stream().allMatch(Resolution::hasKnownShapes)) {
-                expanded.merge(op.toString(), 1, Integer::sum);
-                inner.forEach(this::resolve);
-                for (int i = 0; i < expansion.get().size(); i++)
-                    define(node.outputs().get(i), read(expansion.get().get(i)));
-                return;
-            }
+        var alone = Program.detached(node);
+        var form = settings.lowered(alone);
+        if (form.isPresent() && lower(form.get(), alone, node)) {
+            lowered.merge(op.toString(), 1, Integer::sum);
+            return;
+        }
+        var expansion = op.expand(alone);
+        if (expansion.isPresent() && expand(expansion.get(), alone, node)) {
+            expanded.merge(op.toString(), 1, Integer::sum);
+            return;
         }
         perform(node);
     }
 
-    private static boolean hasKnownShapes(Apply node) {
-        return node.outputs().stream().allMatch(y -> y.shape().isKnown());
-    }
-
-    /// The nodes that some tensors depend on and that are not resolved yet, in order.
-    private List<Apply> newNodes(List<Tensor> tensors) {
-        var order = new ArrayList<Apply>();
-        Map<Apply, Boolean> done = new IdentityHashMap<>();
-        var stack = new ArrayDeque<Apply>();
-        for (var t : tensors) push(t, stack);
-        while (!stack.isEmpty()) {
-            var node = stack.peek();
-            var state = done.get(node);
-            if (state == null) {
-                done.put(node, false);
-                for (var x : node.inputs())
-                    if (x instanceof Output o && !done.containsKey(o.apply())) push(x, stack);
-            } else {
-                stack.pop();
-                if (!state) order.add(node);
-                done.put(node, true);
+    private boolean lower(OpLowering.Form form, Apply alone, Apply node) {
+        return switch (form) {
+            case OpLowering.Expansion e -> expand(e.outputs(), alone, node);
+            case OpLowering.Pointwise p -> {
+                int[] dims = node.output().shape().dims();
+                var inputs = node.inputs().stream().map(x -> read(x).broadcastTo(dims)).toList();
+                var function = new MapFunction.Given(p.function());
+                steps.add(new Step.Map(function, inputs, made(node)));
+                yield true;
             }
-        }
-        return order;
+        };
     }
 
-    private void push(Tensor x, ArrayDeque<Apply> stack) {
-        if (x instanceof Output o && !known.containsKey(x)) stack.push(o.apply());
+    /// Computes a node by other nodes, unless their shapes depend on values.
+    private boolean expand(List<Tensor> outputs, Apply alone, Apply node) {
+        var program = Program.expansion(alone, outputs).map(Widening::of);
+        if (program.isEmpty()) return false;
+        var leaves = alone.inputs();
+        for (int i = 0; i < leaves.size(); i++) {
+            if (leaves.get(i) instanceof Constant) continue;
+            int at =
+                    leaves.stream()
+                            .filter(x -> !(x instanceof Constant))
+                            .distinct()
+                            .toList()
+                            .indexOf(leaves.get(i));
+            define(program.get().inputs().get(at), read(node.input(i)));
+        }
+        program.get().nodes().forEach(this::resolve);
+        for (int i = 0; i < outputs.size(); i++)
+            define(node.outputs().get(i), read(program.get().outputs().get(i)));
+        return true;
     }
 
     private void perform(Apply node) {

@@ -4,7 +4,7 @@ import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_long;
 
-import dev.credence.array.SpecialFunctions;
+import dev.credence.array.ElementaryFunctions;
 import dev.credence.graph.Elementwise;
 
 import java.lang.classfile.CodeBuilder;
@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 /// Writes the bytecode of scalar functions: one arm for each [Elementwise].
 final class ScalarEmitter {
     private static final ClassDesc MATH = described(Math.class);
-    private static final ClassDesc SPECIAL = described(SpecialFunctions.class);
+    private static final ClassDesc ELEMENTARY = described(ElementaryFunctions.class);
     private static final ClassDesc SCALARS = described(Scalars.class);
 
     private final CodeBuilder code;
@@ -63,6 +63,7 @@ final class ScalarEmitter {
                 if (operands == Kind.LONG) whole(f);
                 else real(f);
             }
+            case INTEGER -> whole(f);
             case COMPARISON -> compare(f, operands);
             case LOGICAL -> logical(f);
             case TEST ->
@@ -76,6 +77,11 @@ final class ScalarEmitter {
     }
 
     private void real(Elementwise f) {
+        if (f.method().isPresent()) {
+            var method = f.method().get();
+            call(described(method.owner()), method.name(), method.arity());
+            return;
+        }
         switch (f) {
             case ADD -> code.dadd();
             case SUBTRACT -> code.dsub();
@@ -83,12 +89,10 @@ final class ScalarEmitter {
             case DIVIDE -> code.ddiv();
             case NEGATE -> code.dneg();
             case SQUARE -> code.dup2().dmul();
-            case FLOOR_DIVIDE -> call(SCALARS, "floorDivide", 2);
-            case MODULO -> call(SCALARS, "modulo", 2);
+            case FLOOR_DIVIDE -> call(ELEMENTARY, "floorDivide", 2);
+            case MODULO -> call(ELEMENTARY, "modulo", 2);
             case RECIPROCAL -> call(SCALARS, "reciprocal", 1);
-            case TRUNCATE -> call(SCALARS, "truncate", 1);
-            case XLOGY -> call(SCALARS, "xlogy", 2);
-            case XLOG1PY -> call(SCALARS, "xlog1py", 2);
+            case TRUNCATE -> call(ELEMENTARY, "truncate", 1);
             case POWER -> call(MATH, "pow", 2);
             case SQRT -> call(MATH, "sqrt", 1);
             case ABS -> call(MATH, "abs", 1);
@@ -112,34 +116,7 @@ final class ScalarEmitter {
             case SINH -> call(MATH, "sinh", 1);
             case COSH -> call(MATH, "cosh", 1);
             case TANH -> call(MATH, "tanh", 1);
-            case SOFTPLUS -> call(SPECIAL, "softplus", 1);
-            case SIGMOID -> call(SPECIAL, "sigmoid", 1);
-            case LOG1MEXP -> call(SPECIAL, "log1mexp", 1);
-            case LOGADDEXP -> call(SPECIAL, "logAddExp", 2);
-            case LGAMMA -> call(SPECIAL, "lgamma", 1);
-            case DIGAMMA -> call(SPECIAL, "digamma", 1);
-            case TRIGAMMA -> call(SPECIAL, "trigamma", 1);
-            case ERF -> call(SPECIAL, "erf", 1);
-            case ERFC -> call(SPECIAL, "erfc", 1);
-            case ERFCX -> call(SPECIAL, "erfcx", 1);
-            case ERFINV -> call(SPECIAL, "erfinv", 1);
-            case EQUAL,
-                    NOT_EQUAL,
-                    LESS,
-                    LESS_EQUAL,
-                    GREATER,
-                    GREATER_EQUAL,
-                    AND,
-                    OR,
-                    XOR,
-                    NOT,
-                    IS_NAN,
-                    IS_INF,
-                    SELECT,
-                    TO_FLOAT64,
-                    TO_INT64,
-                    TO_BOOL ->
-                    throw new AssertionError(f);
+            default -> throw new AssertionError(f);
         }
     }
 
@@ -156,12 +133,18 @@ final class ScalarEmitter {
             case MULTIPLY -> code.lmul();
             case NEGATE -> code.lneg();
             case SQUARE -> code.dup2().lmul();
-            case FLOOR_DIVIDE -> callWhole(SCALARS, "floorDivide", 2);
-            case MODULO -> callWhole(SCALARS, "modulo", 2);
+            case FLOOR_DIVIDE -> callWhole(ELEMENTARY, "floorDivide", 2);
+            case MODULO -> callWhole(ELEMENTARY, "modulo", 2);
             case ABS -> callWhole(MATH, "abs", 1);
             case SIGN -> callWhole(SCALARS, "sign", 1);
             case MAXIMUM -> callWhole(MATH, "max", 2);
             case MINIMUM -> callWhole(MATH, "min", 2);
+            case BIT_AND -> code.land();
+            case BIT_OR -> code.lor();
+            case BIT_XOR -> code.lxor();
+            case BIT_NOT -> code.loadConstant(-1L).lxor();
+            case SHIFT_LEFT -> callWhole(ELEMENTARY, "shiftLeft", 2);
+            case SHIFT_RIGHT -> callWhole(ELEMENTARY, "shiftRight", 2);
             default -> throw new AssertionError(f);
         }
     }
@@ -227,6 +210,17 @@ final class ScalarEmitter {
                 if (from == Kind.DOUBLE) code.dconst_0().dcmpl();
                 if (from == Kind.LONG) code.lconst_0().lcmp();
                 if (from != Kind.BOOL) truth(Opcode.IFNE);
+            }
+            case TO_FLOAT32 -> {
+                if (from == Kind.DOUBLE) code.d2f();
+                if (from == Kind.LONG) code.l2f();
+                if (from == Kind.BOOL) code.i2f();
+                code.f2d();
+            }
+            case TO_INT32 -> {
+                if (from == Kind.DOUBLE) code.d2i();
+                if (from == Kind.LONG) code.l2i();
+                code.i2l();
             }
             default -> throw new AssertionError(f);
         }

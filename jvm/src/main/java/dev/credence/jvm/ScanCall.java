@@ -72,8 +72,8 @@ final class ScanCall implements Call {
         }
     }
 
-    static InnerCall of(Scan scan, PerformCall places) {
-        var body = InnerProgram.of(scan.body());
+    static InnerCall of(Scan scan, PerformCall places, Settings settings) {
+        var body = InnerProgram.of(scan.body(), settings);
         return new InnerCall(
                 scan.toString(), List.of(body), () -> new ScanCall(scan, places, body));
     }

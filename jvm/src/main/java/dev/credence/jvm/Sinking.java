@@ -55,6 +55,7 @@ final class Sinking {
                         case Group.Straight _ -> new Group.Straight(steps);
                         case Group.Nest n -> new Group.Nest(n.space(), steps);
                         case Group.Single s -> s;
+                        case Group.RowBlocks r -> r;
                     });
         }
         return kept;
@@ -67,7 +68,7 @@ final class Sinking {
                     switch (groups.get(from)) {
                         case Group.Straight _ -> isMovable(step) ? lastStraight(step, from) : from;
                         case Group.Nest n -> laterNest(step, n, from);
-                        case Group.Single _ -> from;
+                        case Group.Single _, Group.RowBlocks _ -> from;
                     };
             if (to > from) move(step, to);
             else staying.get(from).add(step);

@@ -9,7 +9,12 @@ import java.util.List;
 sealed interface Step {
 
     /// A scalar function, element by element; the inputs have the output's shape.
-    record Map(Elementwise function, List<Strided> inputs, Strided output) implements Step {}
+    record Map(MapFunction function, List<Strided> inputs, Strided output) implements Step {
+        /// A function that the compiler knows.
+        static Map of(Elementwise function, List<Strided> inputs, Strided output) {
+            return new Map(new MapFunction.Core(function), inputs, output);
+        }
+    }
 
     /// Copies elements.
     record Copy(Strided input, Strided output, Order order) implements Step {}

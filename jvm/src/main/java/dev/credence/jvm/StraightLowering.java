@@ -44,7 +44,7 @@ final class StraightLowering {
         for (int i = 0; i < m.output().size(); i++) {
             var inputs = new ArrayList<Expr>();
             for (var x : m.inputs()) inputs.add(element(x, i));
-            write(m.output(), i, let(new Expr.Scalar(m.function(), kind, inputs)));
+            write(m.output(), i, let(Expr.map(m.function(), kind, inputs)));
         }
     }
 

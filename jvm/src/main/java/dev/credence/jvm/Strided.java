@@ -72,8 +72,9 @@ record Strided(Value root, int offset, int[] dims, int[] strides) {
         var slicedStrides = strides.clone();
         sliced[axis] = count;
         slicedStrides[axis] = count == 1 ? 0 : strides[axis] * step;
+        boolean isEmpty = count == 0 || size() == 0;
         return new Strided(
-                root, count == 0 ? offset : offset + first * strides[axis], sliced, slicedStrides);
+                root, isEmpty ? offset : offset + first * strides[axis], sliced, slicedStrides);
     }
 
     /// The main diagonal of a square matrix.

@@ -66,6 +66,10 @@ final class ElementwiseTest {
                 case double[] d -> d[i] = random.nextBoolean() ? special : random.nextDouble(-5, 5);
                 case long[] l ->
                         l[i] = random.nextBoolean() ? random.nextLong() : random.nextLong(-3, 4);
+                case float[] f ->
+                        f[i] = random.nextBoolean() ? (float) special : random.nextFloat(-5, 5);
+                case int[] n ->
+                        n[i] = random.nextBoolean() ? random.nextInt() : random.nextInt(-3, 4);
                 case boolean[] b -> b[i] = random.nextBoolean();
                 default -> throw new AssertionError();
             }
@@ -78,10 +82,13 @@ final class ElementwiseTest {
         for (var t : DType.values()) {
             switch (f.typing()) {
                 case FLOAT, TEST -> {
-                    if (t == DType.FLOAT64) all.add(java.util.Collections.nCopies(f.arity(), t));
+                    if (t.isFloating()) all.add(java.util.Collections.nCopies(f.arity(), t));
                 }
                 case ARITHMETIC -> {
                     if (t != DType.BOOL) all.add(java.util.Collections.nCopies(f.arity(), t));
+                }
+                case INTEGER -> {
+                    if (t == DType.INT64) all.add(java.util.Collections.nCopies(f.arity(), t));
                 }
                 case COMPARISON -> all.add(List.of(t, t));
                 case LOGICAL -> {

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /// Every family of ops equals the interpreter on small and large, odd and empty shapes.
@@ -61,7 +62,25 @@ final class FamiliesTest {
         Laws.agree(inputs, List.of(outputs), values, tolerance);
     }
 
-    private void agree(double tolerance, NdArray x, java.util.function.UnaryOperator<Tensor> f) {
+    /// Whether a function of an array agrees, for the array in float64, in float32 and in int32.
+    private void agree(double tolerance, NdArray x, UnaryOperator<Tensor> f) {
+        agreeAsGiven(tolerance, x, f);
+        agreeAsGiven(single(tolerance), x.cast(DType.FLOAT32), f);
+        agreeAsGiven(single(tolerance), integers(x), f);
+    }
+
+    /// Where the last bit of a float64 may differ, so may that of its float32.
+    private static double single(double tolerance) {
+        return tolerance == 0 ? 0 : 1e-6;
+    }
+
+    private static NdArray integers(NdArray x) {
+        var out = NdArray.zeros(DType.INT32, x.shape());
+        for (int i = 0; i < x.size(); i++) out.ints()[i] = (int) (9 * x.element(i));
+        return out;
+    }
+
+    private void agreeAsGiven(double tolerance, NdArray x, UnaryOperator<Tensor> f) {
         var inputs = Laws.inputs(x);
         agree(tolerance, List.of(x), inputs, f.apply(inputs.getFirst()));
     }
@@ -201,19 +220,30 @@ final class FamiliesTest {
                     var index = NdArray.zeros(DType.INT64, at);
                     for (int i = 0; i < index.size(); i++)
                         index.longs()[i] = random.nextInt(-shape[axis], shape[axis]);
-                    gatherAndScatter(numbers(shape), index, axis);
+                    var x = numbers(shape);
+                    gatherAndScatter(1e-12, x, index, axis);
+                    gatherAndScatter(single(1e-12), x.cast(DType.FLOAT32), index, axis);
+                    scatterIntegers(integers(x), index, axis);
                 }
             }
         }
     }
 
-    private void gatherAndScatter(NdArray x, NdArray index, int axis) {
+    private void scatterIntegers(NdArray x, NdArray index, int axis) {
+        var values = List.of(x, index.cast(DType.INT32));
+        var inputs = Laws.inputs(x, values.get(1));
+        var taken = gather(inputs.get(0), inputs.get(1), axis);
+        var at = cast(inputs.get(1), DType.INT64);
+        agree(0, values, inputs, apply(new Indexing.ScatterAdd(axis), inputs.get(0), at, taken));
+    }
+
+    private void gatherAndScatter(double tolerance, NdArray x, NdArray index, int axis) {
         var values = List.of(x, index);
         var inputs = Laws.inputs(x, index);
         for (Tensor at : List.of(inputs.get(1), constant(index))) {
             var taken = gather(exp(inputs.get(0)), at, axis);
             agree(
-                    1e-12,
+                    tolerance,
                     values,
                     inputs,
                     taken,
@@ -228,40 +258,44 @@ final class FamiliesTest {
     void linearAlgebra(int n) {
         for (int k : new int[] {1, 2, 7, 30}) {
             var values = List.of(numbers(n, k), numbers(k, 3), numbers(k, 1), numbers(1, n));
-            var x = Laws.inputs(values.toArray(NdArray[]::new));
-            Tensor a = x.get(0);
-            var gram =
-                    add(matmul(a, transpose(a)), diagonalMatrix(constant(NdArray.full(n + 1, n))));
-            var l = cholesky(gram);
-            agree(
-                    1e-10,
-                    values,
-                    x,
-                    matmul(a, x.get(1)),
-                    matmul(transpose(x.get(1)), transpose(a)),
-                    matmul(a, x.get(2)),
-                    matmul(x.get(3), a),
-                    matmul(transpose(a), transpose(x.get(3))),
-                    matmul(slice(a, 0, 0, n, 2), x.get(1)),
-                    l,
-                    solveTriangular(l, a),
-                    apply(new LinearAlgebra.SolveTriangular(true), l, a),
-                    apply(
-                            new LinearAlgebra.SolveTriangular(false),
-                            transpose(transpose(l)),
-                            exp(a)),
-                    lowerTriangle(gram, 0),
-                    lowerTriangle(a, -1),
-                    lowerTriangle(exp(a), 1),
-                    diagonal(exp(gram)),
-                    diagonal(transpose(l)),
-                    sum(square(diagonalMatrix(diagonal(l)))));
+            linearAlgebra(1e-10, values, n);
+            linearAlgebra(1e-4, values.stream().map(v -> v.cast(DType.FLOAT32)).toList(), n);
         }
+    }
+
+    private void linearAlgebra(double tolerance, List<NdArray> values, int n) {
+        var x = Laws.inputs(values.toArray(NdArray[]::new));
+        Tensor a = x.get(0);
+        var ridge = NdArray.full(n + 1, n).cast(a.dtype());
+        var gram = add(matmul(a, transpose(a)), diagonalMatrix(constant(ridge)));
+        var l = cholesky(gram);
+        agree(
+                tolerance,
+                values,
+                x,
+                matmul(a, x.get(1)),
+                matmul(transpose(x.get(1)), transpose(a)),
+                matmul(a, x.get(2)),
+                matmul(x.get(3), a),
+                matmul(transpose(a), transpose(x.get(3))),
+                matmul(slice(a, 0, 0, n, 2), x.get(1)),
+                l,
+                solveTriangular(l, a),
+                apply(new LinearAlgebra.SolveTriangular(true), l, a),
+                apply(new LinearAlgebra.SolveTriangular(false), transpose(transpose(l)), exp(a)),
+                lowerTriangle(gram, 0),
+                lowerTriangle(a, -1),
+                lowerTriangle(exp(a), 1),
+                diagonal(exp(gram)),
+                diagonal(transpose(l)),
+                sum(square(diagonalMatrix(diagonal(l)))));
     }
 
     @Test
     void aMatrixThatIsNotPositiveDefiniteHasAFactorOfNaN() {
-        agree(0, NdArray.of(new double[][] {{1, 2}, {2, 1}}), x -> cholesky(x));
+        var x = NdArray.of(new double[][] {{1, 2}, {2, 1}});
+        agreeAsGiven(0, x, m -> cholesky(m));
+        agreeAsGiven(0, x.cast(DType.FLOAT32), m -> cholesky(m));
     }
 
     @Test

@@ -46,8 +46,10 @@ final class Laws {
     }
 
     private static NdArray shifted(NdArray x) {
-        if (x.dtype() != DType.FLOAT64) return x;
-        return NdArray.of(Arrays.stream(x.doubles()).map(v -> v + 0.375).toArray(), x.shape());
+        if (!x.dtype().isFloating()) return x;
+        double[] doubles = x.cast(DType.FLOAT64).doubles();
+        return NdArray.of(Arrays.stream(doubles).map(v -> v + 0.375).toArray(), x.shape())
+                .cast(x.dtype());
     }
 
     private static List<NdArray> execute(

@@ -183,8 +183,8 @@ final class ModelChecks {
     }
 
     void finite(String name, NdArray values, Optional<SourceLine> where) {
-        if (values.dtype() != DType.FLOAT64) return;
-        double[] x = values.doubles();
+        if (!values.dtype().isFloating()) return;
+        double[] x = values.cast(DType.FLOAT64).doubles();
         for (int i = 0; i < x.length; i++) {
             if (Double.isFinite(x[i])) continue;
             throw new ModelException(
@@ -196,8 +196,8 @@ final class ModelChecks {
 
     NdArray inSupport(
             String name, Distribution distribution, NdArray values, Optional<SourceLine> where) {
-        if (distribution.dtype() == DType.INT64 && values.dtype() == DType.FLOAT64) {
-            double[] x = values.doubles();
+        if (distribution.dtype() == DType.INT64 && values.dtype().isFloating()) {
+            double[] x = values.cast(DType.FLOAT64).doubles();
             for (int i = 0; i < x.length; i++) {
                 if (x[i] == Math.rint(x[i])) continue;
                 throw outside(name, distribution, values, i, where);

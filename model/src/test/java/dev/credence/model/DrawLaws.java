@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.credence.array.NdArray;
 import dev.credence.array.RandomKey;
-import dev.credence.array.SpecialFunctions;
+import dev.credence.array.IncompleteBeta;
+import dev.credence.array.IncompleteGamma;
 import dev.credence.graph.Constant;
 import dev.credence.graph.Tensor;
 import dev.credence.graph.Tensors;
@@ -87,12 +88,12 @@ class DrawLaws {
         Map<String, NdArray> p = c.parameters();
         return switch (c.name()) {
             case "Gamma" ->
-                    x -> SpecialFunctions.gammaP(p.get("alpha").item(), x * p.get("beta").item());
-            case "ChiSquared" -> x -> SpecialFunctions.gammaP(p.get("nu").item() / 2, x / 2);
+                    x -> IncompleteGamma.lower(p.get("alpha").item(), x * p.get("beta").item());
+            case "ChiSquared" -> x -> IncompleteGamma.lower(p.get("nu").item() / 2, x / 2);
             case "InverseGamma" ->
-                    x -> SpecialFunctions.gammaQ(p.get("alpha").item(), p.get("beta").item() / x);
+                    x -> IncompleteGamma.upper(p.get("alpha").item(), p.get("beta").item() / x);
             case "Beta" ->
-                    x -> SpecialFunctions.betaI(p.get("alpha").item(), p.get("beta").item(), x);
+                    x -> IncompleteBeta.value(p.get("alpha").item(), p.get("beta").item(), x);
             case "StudentT" ->
                     x -> {
                         double z = (x - p.get("mu").item()) / p.get("sigma").item();
@@ -105,7 +106,7 @@ class DrawLaws {
     }
 
     private static double tail(double nu, double z) {
-        return SpecialFunctions.betaI(nu / 2, 0.5, nu / (nu + z * z));
+        return IncompleteBeta.value(nu / 2, 0.5, nu / (nu + z * z));
     }
 
     @ParameterizedTest
@@ -138,7 +139,7 @@ class DrawLaws {
             restExpected = 0;
         }
         if (degrees <= 0) return;
-        double level = SpecialFunctions.gammaQ(degrees / 2.0, chiSquared / 2);
+        double level = IncompleteGamma.upper(degrees / 2.0, chiSquared / 2);
         assertThat(level)
                 .as("seed %d, chi-squared %s, %d degrees", SEED, chiSquared, degrees)
                 .isGreaterThan(1e-4);

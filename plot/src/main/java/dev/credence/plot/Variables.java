@@ -1,6 +1,5 @@
 package dev.credence.plot;
 
-import dev.credence.array.DType;
 import dev.credence.posterior.Component;
 import dev.credence.posterior.InferenceData;
 
@@ -23,6 +22,6 @@ final class Variables {
 
     /// Whether the values are counts or truth values.
     static boolean areWhole(Component component) {
-        return component.variable().values().dtype() != DType.FLOAT64;
+        return !component.variable().values().dtype().isFloating();
     }
 }

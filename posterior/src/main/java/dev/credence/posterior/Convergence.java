@@ -1,7 +1,7 @@
 package dev.credence.posterior;
 
 import dev.credence.array.NdArray;
-import dev.credence.array.SpecialFunctions;
+import dev.credence.array.IncompleteBeta;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -109,7 +109,7 @@ final class Convergence {
         for (int chain = 0; chain < perChain.size(); chain++) {
             double mean = perChain.get(chain).share();
             int n = Math.min(100, perChain.get(chain).draws());
-            double below = SpecialFunctions.betaI(mean * n + 1, (1 - mean) * n + 1, target.get());
+            double below = IncompleteBeta.value(mean * n + 1, (1 - mean) * n + 1, target.get());
             if (below < 0.025 || below > 0.975) {
                 say(
                         "Chain %d accepted %s on average but was to accept %s: the step size has"

@@ -88,6 +88,12 @@ final class DrawBuffer {
             int to = (chain * draws + draw) * size;
             switch (storages[k]) {
                 case double[] doubles -> System.arraycopy(values, from, doubles, to, size);
+                case float[] floats -> {
+                    for (int i = 0; i < size; i++) floats[to + i] = (float) values[from + i];
+                }
+                case int[] ints -> {
+                    for (int i = 0; i < size; i++) ints[to + i] = (int) values[from + i];
+                }
                 case long[] longs -> {
                     for (int i = 0; i < size; i++) longs[to + i] = (long) values[from + i];
                 }
@@ -101,7 +107,7 @@ final class DrawBuffer {
     }
 
     /// The recorded draws as a group, cut to the longest chain; rows that a shorter chain never
-    /// reached are NaN (float64), 0 (int64) or `false`.
+    /// reached are NaN (floats), 0 (integers) or `false`.
     Dataset dataset(
             int[] completed, Map<String, List<String>> coords, Map<String, String> attributes) {
         int length = CompletedDraws.longest(completed);

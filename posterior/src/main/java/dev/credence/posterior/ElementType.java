@@ -28,6 +28,8 @@ sealed interface ElementType {
             case FLOAT64 -> Numbers.FLOAT64;
             case INT64 -> Numbers.INT64;
             case BOOL -> Numbers.BOOL;
+            case FLOAT32 -> Numbers.FLOAT32;
+            case INT32 -> Numbers.INT32;
         };
     }
 
@@ -85,6 +87,42 @@ sealed interface ElementType {
             public void take(ByteBuffer in, Object storage, int to, int length) {
                 var flags = (boolean[]) storage;
                 for (int i = to; i < to + length; i++) flags[i] = in.get() != 0;
+            }
+        },
+        FLOAT32("<f4", 4) {
+            @Override
+            public Object allocate(int length) {
+                var values = new float[length];
+                Arrays.fill(values, Float.NaN);
+                return values;
+            }
+
+            @Override
+            public void put(Object storage, int from, int length, ByteBuffer out) {
+                out.asFloatBuffer().put((float[]) storage, from, length);
+                out.position(out.position() + length * 4);
+            }
+
+            @Override
+            public void take(ByteBuffer in, Object storage, int to, int length) {
+                in.asFloatBuffer().get((float[]) storage, to, length);
+            }
+        },
+        INT32("<i4", 4) {
+            @Override
+            public Object allocate(int length) {
+                return new int[length];
+            }
+
+            @Override
+            public void put(Object storage, int from, int length, ByteBuffer out) {
+                out.asIntBuffer().put((int[]) storage, from, length);
+                out.position(out.position() + length * 4);
+            }
+
+            @Override
+            public void take(ByteBuffer in, Object storage, int to, int length) {
+                in.asIntBuffer().get((int[]) storage, to, length);
             }
         };
 

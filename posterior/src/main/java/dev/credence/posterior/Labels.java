@@ -1,6 +1,7 @@
 package dev.credence.posterior;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// The labels along a dimension on their way to and from a store, where whole numbers are stored as
@@ -42,6 +43,12 @@ record Labels(ElementType type, Object storage) {
                     labels.add(Long.toString(numbers[i]));
                 }
                 yield counts ? List.of() : labels;
+            }
+            case int[] numbers -> read(Arrays.stream(numbers).asLongStream().toArray());
+            case float[] numbers -> {
+                var labels = new ArrayList<String>(numbers.length);
+                for (float number : numbers) labels.add(Float.toString(number));
+                yield labels;
             }
             case double[] numbers -> {
                 var labels = new ArrayList<String>(numbers.length);

@@ -1,6 +1,6 @@
 package dev.credence.posterior;
 
-import dev.credence.array.SpecialFunctions;
+import dev.credence.array.IncompleteBeta;
 
 /// The Monte Carlo standard error: how far an estimate from the chains is expected to be from its
 /// limit.
@@ -67,7 +67,7 @@ public final class Mcse {
         double high = 1;
         while (high - low > 1e-15) {
             double middle = (low + high) / 2;
-            if (SpecialFunctions.betaI(a, b, middle) < p) low = middle;
+            if (IncompleteBeta.value(a, b, middle) < p) low = middle;
             else high = middle;
         }
         return (low + high) / 2;

@@ -32,7 +32,7 @@ record ZarrArray(ElementType type, ChunkGrid grid, String compressor, String sep
 
     /// The content of `.zarray`.
     ///
-    /// Only float64 has a fill value: readers that follow the CF conventions would take it for
+    /// Only floats have a fill value: readers that follow the CF conventions would take it for
     /// "missing" and turn integers and truth values into floats.
     Map<String, Object> json() {
         var json = new LinkedHashMap<String, Object>();
@@ -44,7 +44,8 @@ record ZarrArray(ElementType type, ChunkGrid grid, String compressor, String sep
         compression.put("id", compressor);
         compression.put("level", ChunkCodec.LEVEL);
         json.put("compressor", compression);
-        json.put("fill_value", type == ElementType.Numbers.FLOAT64 ? "NaN" : Json.NULL);
+        boolean floats = type == ElementType.Numbers.FLOAT64 || type == ElementType.Numbers.FLOAT32;
+        json.put("fill_value", floats ? "NaN" : Json.NULL);
         json.put("order", "C");
         json.put("filters", Json.NULL);
         return json;
@@ -78,7 +79,7 @@ record ZarrArray(ElementType type, ChunkGrid grid, String compressor, String sep
         }
         if (code.startsWith("<U")) return new ElementType.Text(Integer.parseInt(code.substring(2)));
         throw new StorageException(
-                "array %s has dtype '%s'; only <f8, <i8, |b1 and <U text can be read"
+                "array %s has dtype '%s'; only <f8, <f4, <i8, <i4, |b1 and <U text can be read"
                         .formatted(where, code));
     }
 

@@ -181,18 +181,24 @@ class DrawStoreTest {
                         List.of(
                                 VariableSchema.of("none", DType.FLOAT64, 0, 3),
                                 VariableSchema.of("count", DType.INT64, 2),
-                                VariableSchema.of("flag", DType.BOOL, 1, 2)),
+                                VariableSchema.of("flag", DType.BOOL, 1, 2),
+                                VariableSchema.of("single", DType.FLOAT32),
+                                VariableSchema.of("small", DType.INT32)),
                         List.of(),
                         Map.of(),
                         1,
                         3);
         try (var recorder = DrawRecorder.into(path, schema)) {
-            recorder.chain(0).append(new double[] {7.9, -7.9, 0, 2}, new double[0]);
+            recorder.chain(0).append(new double[] {7.9, -7.9, 0, 2, 0.1, -3.9}, new double[0]);
             var data = recorder.finish();
             assertThat(data.posterior().get("count").values().longs()).containsExactly(7, -7);
             assertThat(data.posterior().get("flag").values().booleans())
                     .containsExactly(false, true);
+            assertThat(data.posterior().get("single").values().floats()).containsExactly(0.1f);
+            assertThat(data.posterior().get("small").values().ints()).containsExactly(-3);
             StorageTest.assertSame(data, InferenceData.open(path));
         }
+        assertThat(path.resolve("posterior/single/.zarray")).content().contains("\"<f4\"");
+        assertThat(path.resolve("posterior/small/.zarray")).content().contains("\"<i4\"");
     }
 }

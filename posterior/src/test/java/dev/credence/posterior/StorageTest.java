@@ -157,7 +157,7 @@ class StorageTest {
         edit(path, "\"<f8\"", "\">f4\"");
         assertThatThrownBy(() -> InferenceData.open(path))
                 .hasMessage(
-                        "array 'posterior/theta' in %s has dtype '>f4'; only <f8, <i8, |b1 and <U text can be read"
+                        "array 'posterior/theta' in %s has dtype '>f4'; only <f8, <f4, <i8, <i4, |b1 and <U text can be read"
                                 .formatted(path));
         edit(path, "\">f4\"", "\"<f8\"");
         edit(path, "\"zlib\"", "\"blosc\"");

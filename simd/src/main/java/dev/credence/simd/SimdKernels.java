@@ -248,6 +248,11 @@ final class SimdKernels implements Kernels {
     }
 
     @Override
+    public void choleskyInverse(double[] a, int aOffset, double[] out, int outOffset, int n) {
+        SimdInverse.ofCholesky(a, aOffset, out, outOffset, n);
+    }
+
+    @Override
     public void solveTriangular(
             double[] a,
             int aOffset,

@@ -46,15 +46,12 @@ final class SimdProducts {
             int columns) {
         if (transposed) {
             Arrays.fill(out, outOffset, outOffset + columns, 0);
-            int r = 0;
-            for (; r <= rows - 4; r += 4) {
-                addFourRows(a, aOffset + r * columns, x, xOffset + r, out, outOffset, columns);
-            }
+            int r = SimdRowProducts.addRows(a, aOffset, x, xOffset, out, outOffset, rows, columns);
             for (; r < rows; r++) {
                 axpy(x[xOffset + r], a, aOffset + r * columns, out, outOffset, columns);
             }
         } else {
-            int r = 0;
+            int r = SimdRowProducts.dots(a, aOffset, x, xOffset, out, outOffset, rows, columns);
             for (; r <= rows - 4; r += 4) {
                 fourDots(a, aOffset + r * columns, x, xOffset, out, outOffset + r, columns);
             }
@@ -99,33 +96,6 @@ final class SimdProducts {
         out[outOffset + 1] = r1;
         out[outOffset + 2] = r2;
         out[outOffset + 3] = r3;
-    }
-
-    private static void addFourRows(
-            double[] a, int row, double[] x, int xOffset, double[] out, int outOffset, int n) {
-        double x0 = x[xOffset];
-        double x1 = x[xOffset + 1];
-        double x2 = x[xOffset + 2];
-        double x3 = x[xOffset + 3];
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            var sum = DoubleVector.fromArray(S, out, outOffset + i);
-            sum = DoubleVector.fromArray(S, a, row + i).fma(DoubleVector.broadcast(S, x0), sum);
-            sum = DoubleVector.fromArray(S, a, row + n + i).fma(DoubleVector.broadcast(S, x1), sum);
-            sum =
-                    DoubleVector.fromArray(S, a, row + 2 * n + i)
-                            .fma(DoubleVector.broadcast(S, x2), sum);
-            sum =
-                    DoubleVector.fromArray(S, a, row + 3 * n + i)
-                            .fma(DoubleVector.broadcast(S, x3), sum);
-            sum.intoArray(out, outOffset + i);
-        }
-        for (; i < n; i++) {
-            double sum = Math.fma(x0, a[row + i], out[outOffset + i]);
-            sum = Math.fma(x1, a[row + n + i], sum);
-            sum = Math.fma(x2, a[row + 2 * n + i], sum);
-            out[outOffset + i] = Math.fma(x3, a[row + 3 * n + i], sum);
-        }
     }
 
     static void matmul(

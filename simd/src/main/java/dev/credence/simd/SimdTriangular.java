@@ -160,7 +160,7 @@ final class SimdTriangular {
     }
 
     /// Six rows of the lower triangle from row `k` on, transposed; an identity in the rows added.
-    private static void packSix(
+    static void packSix(
             double[] a, int origin, int rowStep, int columnStep, int k, int n, double[] panel) {
         int count = Math.min(ROWS, n - k);
         for (int p = 0; p < k + ROWS; p++) {

@@ -77,6 +77,7 @@ class AllocationTest {
                 Named.of("matvec", () -> matvec(false)),
                 Named.of("matvec, transposed", () -> matvec(true)),
                 Named.of("cholesky", () -> KERNELS.cholesky(SPD, 0, OUT, 0, ORDER)),
+                Named.of("choleskyInverse", () -> KERNELS.choleskyInverse(SPD, 0, OUT, 0, ORDER)),
                 Named.of("solveTriangular", () -> solve(ORDER)),
                 Named.of("solveTriangular, one column", () -> solve(1)));
     }

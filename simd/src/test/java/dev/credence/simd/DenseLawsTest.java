@@ -92,6 +92,11 @@ class DenseLawsTest {
                     (kernels, out) -> assertThat(kernels.cholesky(a, 0, out, 3, n)).isTrue());
             var inPlace = a.clone();
             assertThat(simd.cholesky(inPlace, 0, inPlace, 0, n)).isTrue();
+            same(
+                    simd,
+                    n * n,
+                    1e-12,
+                    (kernels, out) -> kernels.choleskyInverse(inPlace, 0, out, 3, n));
             for (int columns : new int[] {0, 1, 2, 5, 16, 37}) {
                 for (int flags = 0; flags < 4; flags++) {
                     boolean lower = (flags & 1) != 0;

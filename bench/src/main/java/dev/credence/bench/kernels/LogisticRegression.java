@@ -18,6 +18,7 @@ public final class LogisticRegression implements ValueAndGradient {
     private final double[] y;
     private final double[] eta = new double[ROWS];
     private final double[] odds = new double[ROWS];
+    private final double[] tail = new double[ROWS];
     private final double[] share;
     private double byAlpha;
 
@@ -27,7 +28,7 @@ public final class LogisticRegression implements ValueAndGradient {
         this.y = y;
         this.x = new double[rows * columns];
         for (int i = 0; i < rows; i++) System.arraycopy(x[i], 0, this.x, i * columns, columns);
-        share = new double[columns];
+        share = new double[Math.max(ROWS, columns)];
     }
 
     @Override
@@ -49,25 +50,24 @@ public final class LogisticRegression implements ValueAndGradient {
         return sum - 0.5 * squares - (columns + 1) * LOG_SQRT_2_PI;
     }
 
-    /// The log-likelihood of a block; `eta` becomes the residuals. The logarithms of `1 + odds` are
-    /// taken as one, of their product, which is at most `2^64`.
+    /// The log-likelihood of a block; `eta` becomes the residuals. One exponential and one division
+    /// serve the likelihood and its gradient, and the logarithms of `1 + odds` are taken as one, of
+    /// their product, which is at most `2^64`. Loops have one output and no branches, so that the
+    /// JIT makes vector code of them.
     private double link(double alpha, int from, int n) {
         for (int i = 0; i < n; i++) eta[i] += alpha;
         for (int i = 0; i < n; i++) odds[i] = -Math.abs(eta[i]);
+        double sum = KERNELS.dot(y, from, eta, 0, n);
+        sum -= 0.5 * (KERNELS.sum(eta, 0, n) - KERNELS.sum(odds, 0, n));
         KERNELS.exp(odds, 0, odds, 0, n);
-        double sum = 0;
-        double even = 1;
-        double odd = 1;
-        for (int i = 0; i < n; i++) {
-            sum += y[from + i] * eta[i] - Math.max(eta[i], 0);
-            if ((i & 1) == 0) even *= 1 + odds[i];
-            else odd *= 1 + odds[i];
-        }
-        for (int i = 0; i < n; i++) {
-            double tail = 1 / (1 + odds[i]);
-            eta[i] = y[from + i] - (eta[i] >= 0 ? tail : odds[i] * tail);
-        }
+        for (int i = 0; i < n; i++) odds[i] = 1 + odds[i];
+        for (int i = 0; i < n; i++) tail[i] = 1 / odds[i] - 0.5;
+        for (int i = 0; i < n; i++) share[i] = Math.copySign(tail[i], eta[i]) + 0.5;
+        for (int i = 0; i < n; i++) eta[i] = y[from + i] - share[i];
         byAlpha += KERNELS.sum(eta, 0, n);
-        return sum - Math.log(even * odd);
+        Arrays.fill(odds, n, ROWS, 1);
+        for (int half = ROWS / 2; half > 0; half /= 2)
+            for (int i = 0; i < half; i++) odds[i] *= odds[half + i];
+        return sum - Math.log(odds[0]);
     }
 }

@@ -1,0 +1,97 @@
+package dev.credence.array;
+
+import org.apache.commons.numbers.gamma.RegularizedBeta;
+
+/// The regularised incomplete beta function `I_x(a, b)`, the distribution function of a beta
+/// variable, with its derivatives, on single doubles.
+///
+/// All are NaN unless `a > 0`, `b > 0` and `x` is in `[0, 1]`.
+public final class IncompleteBeta {
+    /// Up to here a parameter makes no large exponents.
+    private static final double SMALL = 10;
+
+    /// Up to here the series of positive terms is used.
+    private static final double LARGE = 1e5;
+
+    private IncompleteBeta() {}
+
+    /// `I_x(a, b)`, within 50 ulp for parameters up to some 1,000.
+    public static double value(double a, double b, double x) {
+        if (!isDefined(a, b, x)) return Double.NaN;
+        boolean series = Math.min(a, b) > SMALL && Math.max(a, b) < LARGE && x > 0 && x < 1;
+        if (series) {
+            double y = 1 - x;
+            return x <= a / (a + b)
+                    ? power(a, b, x, y) / a * BetaDerivatives.sum(a, b, x)
+                    : 1 - power(b, a, y, x) / b * BetaDerivatives.sum(b, a, y);
+        }
+        return library(a, b, x);
+    }
+
+    /// `1 - I_x(a, b)` without cancellation.
+    static double complement(double a, double b, double x) {
+        boolean series = Math.min(a, b) > SMALL && Math.max(a, b) < LARGE;
+        if (series) return value(b, a, 1 - x);
+        try {
+            return RegularizedBeta.complement(x, a, b);
+        } catch (ArithmeticException _) {
+            return Double.NaN;
+        }
+    }
+
+    private static double library(double a, double b, double x) {
+        try {
+            return RegularizedBeta.value(x, a, b);
+        } catch (ArithmeticException _) {
+            // A continued fraction fails at parameters of some 1e300.
+            return Double.NaN;
+        }
+    }
+
+    static boolean isDefined(double a, double b, double x) {
+        return a > 0
+                && b > 0
+                && a < Double.POSITIVE_INFINITY
+                && b < Double.POSITIVE_INFINITY
+                && x >= 0
+                && x <= 1;
+    }
+
+    /// `x^(a - 1) (1 - x)^(b - 1) / B(a, b)`, the derivative by `x`: the beta density.
+    public static double density(double a, double b, double x) {
+        if (!isDefined(a, b, x)) return Double.NaN;
+        if (x == 0) return a < 1 ? Double.POSITIVE_INFINITY : a == 1 ? b : 0;
+        if (x == 1) return b < 1 ? Double.POSITIVE_INFINITY : b == 1 ? a : 0;
+        return power(a, b, x, 1 - x) / x / (1 - x);
+    }
+
+    /// `x^a y^b / B(a, b)` for `y = 1 - x`; the smaller of the two is taken as exact.
+    static double power(double a, double b, double x, double y) {
+        if (x > y) return power(b, a, y, x);
+        if (Math.min(a, b) > SMALL) {
+            double n = a + b;
+            double stirling =
+                    Saddle.stirlingError(n) - Saddle.stirlingError(a) - Saddle.stirlingError(b);
+            double scale = Math.sqrt(a / n * b / (2 * Math.PI));
+            return Saddle.betaFactor(a, b, x) * StrictMath.exp(stirling) * scale;
+        }
+        double lost = 1 - y - x;
+        double powers = StrictMath.pow(x, a) * StrictMath.pow(y, b) * (1 + b * lost / y);
+        double beta = SpecialFunctions.beta(a, b);
+        if (powers > 1e-305 && beta > 1e-290) return powers / beta;
+        return StrictMath.exp(
+                a * StrictMath.log(x) + b * StrictMath.log1p(-x) - SpecialFunctions.logBeta(a, b));
+    }
+
+    /// The derivative by `a`, which is never positive.
+    public static double firstDerivative(double a, double b, double x) {
+        if (!isDefined(a, b, x)) return Double.NaN;
+        return x == 0 || x == 1 ? -0.0 : BetaDerivatives.first(a, b, x, 1 - x);
+    }
+
+    /// The derivative by `b`, which is never negative.
+    public static double secondDerivative(double a, double b, double x) {
+        if (!isDefined(a, b, x)) return Double.NaN;
+        return x == 0 || x == 1 ? 0 : BetaDerivatives.second(a, b, x, 1 - x);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.credence.graph;
+
+/// How a compiled function runs: as fast as it can, the same everywhere, or watched.
+public enum CompileMode {
+    /// By the backend, unwatched.
+    FAST,
+    /// By the interpreter, with the same bits on every machine and in every release of Java.
+    ///
+    /// Nothing in it depends on the processor: no vector instructions, sums from the first element
+    /// to the last, products by the schoolbook, elementary functions from [StrictMath], which is
+    /// specified to the bit where [Math] is not. Special functions that come from Commons Numbers
+    /// (`lgamma`, `erf` and its relatives, incomplete gamma and beta) are the exception: they call
+    /// `Math.exp` and `Math.log`, whose last bit is the processor's.
+    STRICT,
+    /// By the interpreter, which stops at the first value that is NaN or infinite where nothing
+    /// that it was computed from is: see [NanGuard].
+    NAN_GUARD,
+    /// By the backend, each result compared with the interpreter's on the graph as it was written;
+    /// a difference names the rewrite or the node that made it: see [Comparison].
+    COMPARE,
+    /// By the backend with a clock around each piece of work: see [CompiledFunction#profile].
+    PROFILE
+}

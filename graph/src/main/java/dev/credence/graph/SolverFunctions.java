@@ -1,0 +1,36 @@
+package dev.credence.graph;
+
+import java.util.function.UnaryOperator;
+
+/// Tensors that an equation or a minimum defines, with gradients by the implicit function theorem;
+/// import them with the functions of [Tensors].
+public class SolverFunctions extends DerivativeFunctions {
+    protected SolverFunctions() {}
+
+    /// The tensor near `start` at which a residual is zero, by Newton's method.
+    ///
+    /// The residual may use any tensor from outside; gradients with respect to these are those of
+    /// the root itself, not of the steps to it: with `R(x, p) = 0`, `dx/dp = -(dR/dx)^-1 dR/dp`
+    /// (Krantz and Parks 2013, theorem 3.3.1). The start has no gradient.
+    ///
+    /// The steps end when the last was below 1e-10 of `x` or 1e-14; where 100 are not enough the
+    /// evaluation fails with a [ParameterException], which samplers take as a density of zero.
+    ///
+    /// @param residual from the unknown to a tensor of the same type
+    /// @param start a float64 scalar or a vector of known length
+    public static Tensor root(UnaryOperator<Tensor> residual, Tensor start) {
+        return Root.of(residual, start);
+    }
+
+    /// The tensor near `start` at which a scalar is smallest.
+    ///
+    /// The search is that of Broyden, Fletcher, Goldfarb and Shanno (Nocedal and Wright 2006,
+    /// chapter 6); what it finds is refined by Newton's method on the gradient, and gradients are
+    /// those of [#root(UnaryOperator, Tensor)] of that equation.
+    ///
+    /// @param objective from the unknown to a float64 scalar; it may use any tensor from outside
+    /// @param start a float64 scalar or a vector of known length
+    public static Tensor minimize(UnaryOperator<Tensor> objective, Tensor start) {
+        return root(x -> grad(objective.apply(x), x), Minimum.of(objective, start));
+    }
+}

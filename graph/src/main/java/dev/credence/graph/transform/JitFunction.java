@@ -1,0 +1,93 @@
+package dev.credence.graph.transform;
+
+import dev.credence.array.NdArray;
+import dev.credence.graph.CompiledFunction;
+import dev.credence.graph.GraphException;
+import dev.credence.graph.Input;
+import dev.credence.graph.SourceLine;
+import dev.credence.graph.Tensor;
+import dev.credence.graph.TensorType;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// A function of tensors that is called with numbers: recorded and compiled at the first call with
+/// arguments of some dtypes and shapes, and kept for further ones.
+///
+/// It may be called from several threads at once.
+public final class JitFunction {
+    private final TensorFunction function;
+    private final Map<List<TensorType>, CompiledFunction> compiled = new ConcurrentHashMap<>();
+
+    JitFunction(TensorFunction function) {
+        this.function = function;
+    }
+
+    /// The only result for some arguments: numbers, Java arrays or [NdArray]s.
+    ///
+    /// @throws GraphException if the function cannot be applied to them or has several results
+    public NdArray call(Object... arguments) {
+        var results = callAll(arguments);
+        if (results.size() != 1) {
+            throw new GraphException(
+                            "the function has %d results where one is asked for; use callAll"
+                                    .formatted(results.size()))
+                    .at(SourceLine.here());
+        }
+        return results.getFirst();
+    }
+
+    /// The results for some arguments.
+    ///
+    /// @throws GraphException if the function cannot be applied to them
+    public List<NdArray> callAll(Object... arguments) {
+        var values = new ArrayList<NdArray>();
+        for (int i = 0; i < arguments.length; i++) values.add(array(i, arguments[i]));
+        var types = values.stream().map(TensorType::of).toList();
+        return compiled.computeIfAbsent(types, this::compile).callAll(values.toArray());
+    }
+
+    /// How many combinations of dtypes and shapes it was compiled for.
+    public int compilations() {
+        return compiled.size();
+    }
+
+    /// The function itself, for other transformations.
+    public TensorFunction function() {
+        return function;
+    }
+
+    private CompiledFunction compile(List<TensorType> types) {
+        var inputs = types.stream().map(Input::new).toList();
+        return new CompiledFunction(inputs, function.applyAll(inputs));
+    }
+
+    private static NdArray array(int position, Object argument) {
+        return switch (argument) {
+            case NdArray a -> a;
+            case Boolean b -> NdArray.scalar(b);
+            case Long l -> NdArray.scalar(l);
+            case Integer i -> NdArray.scalar((long) i);
+            case Number n -> NdArray.scalar(n.doubleValue());
+            case double[] d -> NdArray.of(d);
+            case double[][] d -> NdArray.of(d);
+            case long[] l -> NdArray.of(l, l.length);
+            case int[] i -> NdArray.of(Arrays.stream(i).asLongStream().toArray(), i.length);
+            case boolean[] b -> NdArray.of(b, b.length);
+            case Tensor t ->
+                    throw new GraphException(
+                                    "argument %d is the tensor '%s'; a compiled function is called with numbers"
+                                            .formatted(position, t))
+                            .at(SourceLine.here());
+            default ->
+                    throw new GraphException(
+                                    "argument %d is a %s; use a number, a Java array or an NdArray"
+                                            .formatted(
+                                                    position, argument.getClass().getSimpleName()))
+                            .at(SourceLine.here());
+        };
+    }
+}
