@@ -45,13 +45,9 @@ public final class ModelDensity {
         this.certain =
                 conditional
                         ? Bound.of(
-<<<<<<< HEAD
                                 graph.certain().function(),
                                 Shape.of(dimension),
                                 graph.certain().dataTerms())
-=======
-                                graph.certain().function(), dimension, graph.certain().dataTerms())
->>>>>>> loops
                         : logpAndGradient;
         this.recorded = Bound.of(graph.recorded(), Shape.of(dimension), List.of());
         logpAndGradient.program();
