@@ -114,7 +114,7 @@ final class Polygamma {
             double cubic = d * d / 24 * HigherPolygamma.value(3, middle);
             return sum + d * (positiveTrigamma(middle) + cubic);
         }
-        return sum + Math.log1p(d / z) + (logLess(z) - logLess(z + d));
+        return sum + StrictMath.log1p(d / z) + (logLess(z) - logLess(z + d));
     }
 
     static double trigamma(double x) {
