@@ -123,9 +123,9 @@ public final class Batching {
         for (int i = 0; i < made.size(); i++) {
             var old = node.outputs().get(i);
             if (mapped.containsKey(old)) continue;
-            if (!old.name().isEmpty() && made.get(i).name().isEmpty())
-                made.get(i).named(old.name());
-            mapped.put(old, made.get(i));
+            var batch = SpecifyShape.keepingOnes(old, made.get(i));
+            if (!old.name().isEmpty() && batch.name().isEmpty()) batch.named(old.name());
+            mapped.put(old, batch);
         }
     }
 
