@@ -178,13 +178,22 @@ enum PartRules implements Rewriter {
         if (!made.op().equals(node.op())) return Optional.empty();
         if (!(made.input(1) instanceof Constant i) || i.rank() != 1) return Optional.empty();
         if (!(node.input(1) instanceof Constant j)) return Optional.empty();
+        int known = made.input(0).shape().dim(((Indexing.Gather) made.op()).axis());
+        if (!areInside(i, known)) return Optional.empty();
         int length = i.value().size();
-        for (int k = 0; k < j.value().size(); k++)
-            if (j.value().element(k) < -length || j.value().element(k) >= length)
-                return Optional.empty();
+        if (!areInside(j, length)) return Optional.empty();
         var both = ReferenceLoops.gather(0, i.value(), j.value());
         return Optional.of(
                 new Apply(node.op(), List.of(made.input(0), new Constant(both))).output());
+    }
+
+    private static boolean areInside(Constant positions, int length) {
+        if (length == Shape.UNKNOWN) return false;
+        for (int k = 0; k < positions.value().size(); k++) {
+            double at = positions.value().element(k);
+            if (at < -length || at >= length) return false;
+        }
+        return true;
     }
 
     private Optional<Tensor> scattered(Apply node) {
