@@ -55,10 +55,12 @@ final class IncompleteGradient {
                 var score = betaScore(a, b, x, f == BETA_I_DA ? 0 : 1);
                 yield multiply(elementwise(BETA_I_DX, a, b, x), score);
             }
-            case BETA_I_INVERSE -> {
+            case BETA_Q -> negate(betaDerivative(i, a, b, x));
+            case BETA_I_INVERSE, BETA_Q_INVERSE -> {
                 var density = betaDerivative(2, a, b, y);
+                var slope = reciprocal(density);
                 yield i == 2
-                        ? reciprocal(density)
+                        ? f == Elementwise.BETA_I_INVERSE ? slope : negate(slope)
                         : negate(Tensors.divide(betaDerivative(i, a, b, y), density));
             }
             default -> throw new AssertionError(f);

@@ -60,7 +60,9 @@ final class SpecialGradient {
                     BETA_I_DA,
                     BETA_I_DB,
                     BETA_I_DX,
-                    BETA_I_INVERSE ->
+                    BETA_Q,
+                    BETA_I_INVERSE,
+                    BETA_Q_INVERSE ->
                     IncompleteGradient.partial(f, node, i);
             case BESSEL_J,
                     BESSEL_I,

@@ -29,6 +29,8 @@ final class SpecialRules {
                 stabilizes(STABILIZE, log(betaFunction(a, b)), betaln(a, b)),
                 stabilizes(STABILIZE, subtract(one, gammainc(a, x)), gammaincc(a, x)),
                 stabilizes(STABILIZE, subtract(one, gammaincc(a, x)), gammainc(a, x)),
+                stabilizes(STABILIZE, subtract(one, betainc(a, b, x)), betaincc(a, b, x)),
+                stabilizes(STABILIZE, subtract(one, betaincc(a, b, x)), betainc(a, b, x)),
                 stabilizes(STABILIZE, log(besselI(a, x)), add(log(besselIScaled(a, x)), abs(x))),
                 stabilizes(STABILIZE, log(besselK(a, x)), subtract(log(besselKScaled(a, x)), x)));
     }

@@ -144,7 +144,8 @@ final class OpLaws {
             case ERFINV, ARCSIN, ARCCOS, ARCTANH, LOGIT, NDTRI -> 0.8;
             case ARCCOSH -> 3;
             case GAMMA_P_INVERSE, GAMMA_Q_INVERSE -> input == 1 ? 0.8 : 1.4;
-            case BETA_I, BETA_I_DA, BETA_I_DB, BETA_I_DX, BETA_I_INVERSE -> input == 2 ? 0.8 : 1.4;
+            case BETA_I, BETA_I_DA, BETA_I_DB, BETA_I_DX, BETA_Q, BETA_I_INVERSE, BETA_Q_INVERSE ->
+                    input == 2 ? 0.8 : 1.4;
             case HYP2F1, HYP2F1_DA, HYP2F1_DC -> input == 3 ? 0.8 : 1.4;
             default -> 1.4;
         };

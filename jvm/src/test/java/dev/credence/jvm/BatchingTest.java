@@ -67,7 +67,9 @@ final class BatchingTest {
                     BETA_I_DA,
                     BETA_I_DB,
                     BETA_I_DX,
+                    BETA_Q,
                     BETA_I_INVERSE,
+                    BETA_Q_INVERSE,
                     HYP2F1,
                     HYP2F1_DA,
                     HYP2F1_DC ->
