@@ -35,10 +35,13 @@ public final class ModelDensity {
     private final int recordedSize;
 
     ModelDensity(Model model, DensityGraph graph) {
+        this(model, graph, graph.density());
+    }
+
+    private ModelDensity(Model model, DensityGraph graph, DensityFunction density) {
         this.model = model;
         this.graph = graph;
         this.dimension = graph.slots().stream().mapToInt(Slot::size).sum();
-        var density = graph.density();
         this.conditional = density.conditional();
         this.logpAndGradient =
                 Bound.of(density.function(), Shape.of(dimension), density.dataTerms());
@@ -132,6 +135,13 @@ public final class ModelDensity {
     /// What was compiled for the log-density and its gradient, in words.
     public String report() {
         return logpAndGradient.program().report();
+    }
+
+    /// The same density, always computed as it was written: without what is quicker under a
+    /// condition that is checked at each evaluation, such as scaled probabilities in place of
+    /// logarithms.
+    public ModelDensity unconditional() {
+        return conditional ? new ModelDensity(model, graph, graph.certain()) : this;
     }
 
     /// The log-density with its own scratch memory, for one thread at a time.
