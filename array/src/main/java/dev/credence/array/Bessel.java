@@ -51,10 +51,10 @@ public final class Bessel {
             if (Math.abs(term) < 1e-18 * Math.abs(sum)) break;
         }
         if (order > 150) {
-            double log = order * Math.log(0.5 * x) - SpecialFunctions.lgamma(order + 1);
-            return Math.exp(log) * sum;
+            double log = order * StrictMath.log(0.5 * x) - SpecialFunctions.lgamma(order + 1);
+            return StrictMath.exp(log) * sum;
         }
-        return Math.pow(0.5 * x, order) / SpecialFunctions.gamma(order + 1) * sum;
+        return StrictMath.pow(0.5 * x, order) / SpecialFunctions.gamma(order + 1) * sum;
     }
 
     private static double hankel(double order, double x) {
@@ -73,8 +73,8 @@ public final class Bessel {
         // cos and sin of x - (order / 2 + 1 / 4) pi.
         double cosine = BesselPhase.cosine(order / 2 + 0.25);
         double sine = BesselPhase.sine(order / 2 + 0.25);
-        double cosineX = Math.cos(x);
-        double sineX = Math.sin(x);
+        double cosineX = StrictMath.cos(x);
+        double sineX = StrictMath.sin(x);
         double c = cosineX * cosine + sineX * sine;
         double s = sineX * cosine - cosineX * sine;
         return Math.sqrt(2 / Math.PI / x) * (even * c - odd * s);

@@ -8,7 +8,7 @@ final class BesselPhase {
     static double sine(double x) {
         double rest = x - 2 * Math.rint(0.5 * x);
         if (Math.abs(rest) > 0.5) rest = Math.copySign(1, rest) - rest;
-        return Math.sin(Math.PI * rest);
+        return StrictMath.sin(Math.PI * rest);
     }
 
     /// `cos(pi x)`.
@@ -16,7 +16,7 @@ final class BesselPhase {
         double rest = Math.abs(x - 2 * Math.rint(0.5 * x));
         if (rest == 0.5) return 0;
         return rest > 0.75 || rest < 0.25
-                ? Math.cos(Math.PI * rest)
-                : Math.sin(Math.PI * (0.5 - rest));
+                ? StrictMath.cos(Math.PI * rest)
+                : StrictMath.sin(Math.PI * (0.5 - rest));
     }
 }

@@ -67,7 +67,7 @@ final class BetaDerivatives {
 
     /// `log(x)` for `y = 1 - x`.
     private static double log(double x, double y) {
-        return x < 0.5 ? Math.log(x) : Math.log1p(-y);
+        return x < 0.5 ? StrictMath.log(x) : StrictMath.log1p(-y);
     }
 
     /// Whether the continued fraction converges quickly.

@@ -45,10 +45,11 @@ public final class BetaQuantile {
             if (found < p) low = odds;
             else high = odds;
             double error = (found - p) / p;
-            double log = Math.abs(error) < 0.5 ? Math.log1p(error) : Math.log(found / p);
+            double log =
+                    Math.abs(error) < 0.5 ? StrictMath.log1p(error) : StrictMath.log(found / p);
             double slope = IncompleteBeta.power(a, b, x, y);
             double step = log * found / slope;
-            double next = odds * Math.exp(-step);
+            double next = odds * StrictMath.exp(-step);
             boolean inside = next > low && next < high;
             if (!inside && !(Math.abs(step) <= PRECISION)) next = middle(low, high, odds);
             if (next == 0 || Math.abs(next - odds) <= PRECISION * odds) return next;
@@ -69,6 +70,6 @@ public final class BetaQuantile {
         double spread = Math.sqrt(SpecialFunctions.trigamma(a) + SpecialFunctions.trigamma(b));
         double mean = SpecialFunctions.digamma(a) - SpecialFunctions.digamma(b);
         double log = mean + Math.max(-5, SpecialFunctions.ndtri(p)) * spread;
-        return Math.exp(Math.clamp(log, -700, 700));
+        return StrictMath.exp(Math.clamp(log, -700, 700));
     }
 }

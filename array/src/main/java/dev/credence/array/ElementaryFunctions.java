@@ -61,22 +61,22 @@ public final class ElementaryFunctions {
 
     /// `x log(y)`, zero where `x` is zero.
     public static double xlogy(double x, double y) {
-        return x == 0 && !Double.isNaN(y) ? 0 : x * Math.log(y);
+        return x == 0 && !Double.isNaN(y) ? 0 : x * StrictMath.log(y);
     }
 
     /// `x log(1 + y)`, zero where `x` is zero.
     public static double xlog1py(double x, double y) {
-        return x == 0 && !Double.isNaN(y) ? 0 : x * Math.log1p(y);
+        return x == 0 && !Double.isNaN(y) ? 0 : x * StrictMath.log1p(y);
     }
 
     /// `x log(x)`, zero at zero.
     public static double xlogx(double x) {
-        return x == 0 ? 0 : x * Math.log(x);
+        return x == 0 ? 0 : x * StrictMath.log(x);
     }
 
     /// The logarithm to base two, within 2 ulp; exact at powers of two.
     public static double log2(double x) {
-        if (!(x > 0) || Double.isInfinite(x)) return Math.log(x);
+        if (!(x > 0) || Double.isInfinite(x)) return StrictMath.log(x);
         if (x < Double.MIN_NORMAL) return log2(x * 0x1p60) - 60;
         int exponent = Math.getExponent(x);
         double fraction = Math.scalb(x, -exponent);
@@ -84,7 +84,7 @@ public final class ElementaryFunctions {
             fraction *= 0.5;
             exponent++;
         }
-        double log = Math.log(fraction);
+        double log = StrictMath.log(fraction);
         return exponent + Math.fma(log, INVERSE_LOG_2, log * INVERSE_LOG_2_REST);
     }
 
@@ -94,20 +94,22 @@ public final class ElementaryFunctions {
         double square = size * size;
         double value =
                 size < LARGE
-                        ? Math.log1p(size + square / (1 + Math.sqrt(1 + square)))
-                        : Math.log(size) + LOG_2;
+                        ? StrictMath.log1p(size + square / (1 + Math.sqrt(1 + square)))
+                        : StrictMath.log(size) + LOG_2;
         return Math.copySign(value, x);
     }
 
     /// The inverse of [Math#cosh] for `x >= 1`, NaN below; within 3 ulp.
     public static double arccosh(double x) {
         double above = x - 1;
-        return x < LARGE ? Math.log1p(above + Math.sqrt(above * (above + 2))) : Math.log(x) + LOG_2;
+        return x < LARGE
+                ? StrictMath.log1p(above + Math.sqrt(above * (above + 2)))
+                : StrictMath.log(x) + LOG_2;
     }
 
     /// The inverse of [Math#tanh] on `[-1, 1]`, NaN outside; within 3 ulp.
     public static double arctanh(double x) {
         double size = Math.abs(x);
-        return Math.copySign(0.5 * Math.log1p(2 * size / (1 - size)), x);
+        return Math.copySign(0.5 * StrictMath.log1p(2 * size / (1 - size)), x);
     }
 }

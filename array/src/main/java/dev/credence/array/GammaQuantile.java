@@ -38,10 +38,13 @@ public final class GammaQuantile {
             if (found < probability == lower) low = x;
             else high = x;
             double error = (found - probability) / probability;
-            double log = Math.abs(error) < 0.5 ? Math.log1p(error) : Math.log(found / probability);
+            double log =
+                    Math.abs(error) < 0.5
+                            ? StrictMath.log1p(error)
+                            : StrictMath.log(found / probability);
             double step = log * found / (x * IncompleteGamma.density(a, x));
             if (!lower) step = -step;
-            double next = x * Math.exp(-step);
+            double next = x * StrictMath.exp(-step);
             if (!(next > low && next < high) && !(Math.abs(step) <= PRECISION))
                 next = high == Double.POSITIVE_INFINITY ? 2 * x : middle(low, high, x);
             if (Math.abs(next - x) <= PRECISION * x) return next;
@@ -62,8 +65,8 @@ public final class GammaQuantile {
         if (!lower) z = -z;
         double cube = 1 - 1 / (9 * a) + z / (3 * Math.sqrt(a));
         if (a >= 1 && cube > 0.3) return a * cube * cube * cube;
-        double log = lower ? Math.log(probability) : Math.log1p(-probability);
-        double power = Math.exp((log + LogGamma.value(a + 1)) / a);
-        return lower || power < 0.5 ? power : Math.max(0.5, -Math.log(probability));
+        double log = lower ? StrictMath.log(probability) : StrictMath.log1p(-probability);
+        double power = StrictMath.exp((log + LogGamma.value(a + 1)) / a);
+        return lower || power < 0.5 ? power : Math.max(0.5, -StrictMath.log(probability));
     }
 }

@@ -46,13 +46,13 @@ final class HigherPolygamma {
         double sum = 0;
         double z = x;
         while (z < s + 12) {
-            double term = Math.pow(z / x, -s);
+            double term = StrictMath.pow(z / x, -s);
             sum += term;
             // The rest is at most an integral.
             if (term * (1 + z / n) < 1e-18 * sum) return scaled(n, x, sum);
             z += 1;
         }
-        double first = Math.pow(z / x, -s);
+        double first = StrictMath.pow(z / x, -s);
         double tail = z / n + 0.5;
         double rising = s / z;
         for (int j = 0; j < EULER_MACLAURIN.length; j++) {
@@ -64,11 +64,11 @@ final class HigherPolygamma {
 
     private static double scaled(double n, double x, double sum) {
         if (n <= LARGEST_FACTORIAL) {
-            double power = Math.pow(x, -n);
+            double power = StrictMath.pow(x, -n);
             double value = SpecialFunctions.gamma(n + 1) * power * (sum / x);
             if (power > Double.MIN_NORMAL && value < Double.POSITIVE_INFINITY) return value;
         }
-        return Math.exp(LogGamma.value(n + 1) - (n + 1) * Math.log(x)) * sum;
+        return StrictMath.exp(LogGamma.value(n + 1) - (n + 1) * StrictMath.log(x)) * sum;
     }
 
     /// The derivative of order `n` of `cot(pi x)`, a polynomial in it: each differentiation
@@ -88,6 +88,6 @@ final class HigherPolygamma {
         for (int i = polynomial.length - 1; i >= 0; i--) {
             value = value * cotangent + polynomial[i];
         }
-        return value * Math.pow(Math.PI, n);
+        return value * StrictMath.pow(Math.PI, n);
     }
 }

@@ -101,14 +101,14 @@ public final class Hypergeometric {
     private static Pair pfaff(double a, double b, double c, double z, By by) {
         double y = 1 / (1 - z);
         double w = -z * y;
-        double scale = Math.pow(1 - z, -a);
+        double scale = StrictMath.pow(1 - z, -a);
         if (y == 0 || scale == 0) return Pair.UNDEFINED;
         var inner = new Hypergeometric(a, c - b, c, by).positive(w, y);
         return switch (by) {
             case A ->
                     new Pair(
                             scale * inner.value,
-                            scale * (inner.slope - Math.log1p(-z) * inner.value));
+                            scale * (inner.slope - StrictMath.log1p(-z) * inner.value));
             case B -> new Pair(scale * inner.value, -scale * inner.slope);
             case C -> {
                 double second = new Hypergeometric(a, c - b, c, By.B).positive(w, y).slope;

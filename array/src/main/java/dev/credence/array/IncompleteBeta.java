@@ -74,13 +74,14 @@ public final class IncompleteBeta {
             double stirling =
                     Saddle.stirlingError(n) - Saddle.stirlingError(a) - Saddle.stirlingError(b);
             double scale = Math.sqrt(a / n * b / (2 * Math.PI));
-            return Saddle.betaFactor(a, b, x) * Math.exp(stirling) * scale;
+            return Saddle.betaFactor(a, b, x) * StrictMath.exp(stirling) * scale;
         }
         double lost = 1 - y - x;
-        double powers = Math.pow(x, a) * Math.pow(y, b) * (1 + b * lost / y);
+        double powers = StrictMath.pow(x, a) * StrictMath.pow(y, b) * (1 + b * lost / y);
         double beta = SpecialFunctions.beta(a, b);
         if (powers > 1e-305 && beta > 1e-290) return powers / beta;
-        return Math.exp(a * Math.log(x) + b * Math.log1p(-x) - SpecialFunctions.logBeta(a, b));
+        return StrictMath.exp(
+                a * StrictMath.log(x) + b * StrictMath.log1p(-x) - SpecialFunctions.logBeta(a, b));
     }
 
     /// The derivative by `a`, which is never positive.

@@ -85,10 +85,10 @@ public final class IncompleteGamma {
     /// `x^a exp(-x) / Gamma(a + 1)`.
     private static double power(double a, double x) {
         if (a <= DIRECT && x < 700)
-            return Math.pow(x, a) * Math.exp(-x) / SpecialFunctions.gamma(a + 1);
-        if (a < 10) return Math.exp(a * Math.log(x) - x - LogGamma.value(a + 1));
+            return StrictMath.pow(x, a) * StrictMath.exp(-x) / SpecialFunctions.gamma(a + 1);
+        if (a < 10) return StrictMath.exp(a * StrictMath.log(x) - x - LogGamma.value(a + 1));
         return Saddle.gammaFactor(a, x)
-                * Math.exp(-Saddle.stirlingError(a))
+                * StrictMath.exp(-Saddle.stirlingError(a))
                 / Math.sqrt(2 * Math.PI * a);
     }
 
@@ -108,7 +108,7 @@ public final class IncompleteGamma {
     /// `log(x) - digamma(a)`, accurate where the two are near one another.
     private static double score(double a, double x) {
         double ratio = (x - a) / a;
-        double log = Math.abs(ratio) < 0.5 ? Math.log1p(ratio) : Math.log(x / a);
+        double log = Math.abs(ratio) < 0.5 ? StrictMath.log1p(ratio) : StrictMath.log(x / a);
         return log + Polygamma.logLess(a);
     }
 
@@ -117,7 +117,7 @@ public final class IncompleteGamma {
     private static double series(double a, double x, double first) {
         double term = first;
         // Beside a shape of zero, digamma and its step to the next shape would cancel.
-        double slope = a < 1 ? Math.log(x) - Polygamma.digamma(a + 1) : score(a, x) - 1 / a;
+        double slope = a < 1 ? StrictMath.log(x) - Polygamma.digamma(a + 1) : score(a, x) - 1 / a;
         double sum = 0;
         for (int n = 1; n < MOST_TERMS; n++) {
             sum += term * slope;

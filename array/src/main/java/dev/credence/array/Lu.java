@@ -84,7 +84,7 @@ public final class Lu {
     /// The logarithm of the absolute determinant; -∞ of a singular matrix.
     public double logAbsDeterminant() {
         double sum = 0;
-        for (int k = 0; k < n; k++) sum += Math.log(Math.abs(packed[k * n + k]));
+        for (int k = 0; k < n; k++) sum += StrictMath.log(Math.abs(packed[k * n + k]));
         return sum;
     }
 

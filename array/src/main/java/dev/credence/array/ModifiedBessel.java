@@ -29,7 +29,7 @@ public final class ModifiedBessel {
             return sign(order, x) * DebyeExpansion.i(order, size, false);
         }
         double scaled = scaledI(order, x);
-        return scaled == 0 ? scaled : scaled * Math.exp(size / 2) * Math.exp(size / 2);
+        return scaled == 0 ? scaled : scaled * StrictMath.exp(size / 2) * StrictMath.exp(size / 2);
     }
 
     /// `exp(-|x|) I(order, x)`, which does not overflow.
@@ -41,7 +41,7 @@ public final class ModifiedBessel {
         if (reflection == 0) return sign(order, x) * positiveOrder(-order, size);
         if (x < 0) return Double.NaN;
         // The function of the opposite order and sin(pi order) K.
-        double k = scaledK(order, x) * Math.exp(-x) * Math.exp(-x);
+        double k = scaledK(order, x) * StrictMath.exp(-x) * StrictMath.exp(-x);
         return positiveOrder(-order, x) - 2 / Math.PI * reflection * k;
     }
 
@@ -75,7 +75,7 @@ public final class ModifiedBessel {
         if (x > 0 && isLarge(size, x)) {
             return DebyeExpansion.k(size, x, false);
         }
-        return scaledK(order, x) * Math.exp(-x);
+        return scaledK(order, x) * StrictMath.exp(-x);
     }
 
     /// `exp(x) K(order, x)`, which does not underflow.
@@ -93,7 +93,7 @@ public final class ModifiedBessel {
         if (x == 0) return order == 0 ? 1 : 0;
         if (x == Double.POSITIVE_INFINITY) return 0;
         if (isLarge(order, x)) return DebyeExpansion.i(order, x, true);
-        if (x <= MIDDLE) return series(order, x) * Math.exp(-x);
+        if (x <= MIDDLE) return series(order, x) * StrictMath.exp(-x);
         if (x >= MIDDLE + order * order / 2) return hankel(order, x, -1);
         var k = scaledPairK(order, x);
         return 1 / (x * (k[1] + ratio(order, x) * k[0]));
@@ -107,7 +107,7 @@ public final class ModifiedBessel {
             term *= quarter / (k * (order + k));
             sum += term;
         }
-        return Math.pow(0.5 * x, order) / SpecialFunctions.gamma(order + 1) * sum;
+        return StrictMath.pow(0.5 * x, order) / SpecialFunctions.gamma(order + 1) * sum;
     }
 
     /// `1 / sqrt(2 pi x)` times Hankel's expansion with alternating signs (-1) or not (1).
@@ -170,13 +170,13 @@ public final class ModifiedBessel {
     /// Temme's series for `x < 2` and orders up to one half.
     private static double[] temme(double order, double x) {
         var gamma = TemmeGamma.of(order);
-        double log = Math.log(2 / x);
+        double log = StrictMath.log(2 / x);
         double angle = Math.PI * order;
-        double sine = Math.abs(angle) < 1e-8 ? 1 : Math.sin(angle) / angle;
+        double sine = Math.abs(angle) < 1e-8 ? 1 : StrictMath.sin(angle) / angle;
         double sigma = order * log;
-        double sinh = Math.abs(sigma) < 1e-8 ? 1 : Math.sinh(sigma) / sigma;
-        double f = (gamma.odd() * Math.cosh(sigma) + gamma.even() * sinh * log) / sine;
-        double power = Math.exp(sigma);
+        double sinh = Math.abs(sigma) < 1e-8 ? 1 : StrictMath.sinh(sigma) / sigma;
+        double f = (gamma.odd() * StrictMath.cosh(sigma) + gamma.even() * sinh * log) / sine;
+        double power = StrictMath.exp(sigma);
         double p = 0.5 * power / gamma.reciprocalUp();
         double q = 0.5 / (power * gamma.reciprocalDown());
         double quarter = 0.25 * x * x;
@@ -192,7 +192,7 @@ public final class ModifiedBessel {
             sumNext += c * (p - k * f);
             if (Math.abs(c * f) < 1e-18 * Math.abs(sum)) break;
         }
-        double scale = Math.exp(x);
+        double scale = StrictMath.exp(x);
         return new double[] {scale * sum, scale * sumNext * 2 / x};
     }
 

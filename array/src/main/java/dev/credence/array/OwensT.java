@@ -27,7 +27,7 @@ public final class OwensT {
     }
 
     private static double positive(double h, double a) {
-        if (h == 0) return Math.atan(a) / (2 * Math.PI);
+        if (h == 0) return StrictMath.atan(a) / (2 * Math.PI);
         if (h == Double.POSITIVE_INFINITY) return 0;
         if (a <= 1) return integral(h, a);
         // Owen (1956), equation 2.4, in upper tails.
@@ -43,14 +43,14 @@ public final class OwensT {
         double sum = 0;
         for (int i = 0; i < POINTS; i++) {
             double x = 0.5 * end * (1 + NODES[i]);
-            sum += WEIGHTS[i] * Math.exp(-0.5 * (h * x) * (h * x)) / (1 + x * x);
+            sum += WEIGHTS[i] * StrictMath.exp(-0.5 * (h * x) * (h * x)) / (1 + x * x);
         }
-        return 0.5 * end * sum * Math.exp(-0.5 * h * h) / (2 * Math.PI);
+        return 0.5 * end * sum * StrictMath.exp(-0.5 * h * h) / (2 * Math.PI);
     }
 
     /// A node, a root of Legendre's polynomial by Newton's method, and its weight.
     private static void gauss(int i) {
-        double x = Math.cos(Math.PI * (i + 0.75) / (POINTS + 0.5));
+        double x = StrictMath.cos(Math.PI * (i + 0.75) / (POINTS + 0.5));
         double slope = 0;
         for (int step = 0; step < 10; step++) {
             double previous = 1;

@@ -95,7 +95,7 @@ final class Polygamma {
 
     /// `log(x) - digamma(x)` for positive `x`, accurate where the two are near one another.
     static double logLess(double x) {
-        if (x < STIRLING_FROM) return Math.log(x) - positiveDigamma(x);
+        if (x < STIRLING_FROM) return StrictMath.log(x) - positiveDigamma(x);
         double inverse = 1 / x;
         double square = inverse * inverse;
         return 0.5 * inverse + square * polynomial(DIGAMMA_TAIL, square);
@@ -114,7 +114,7 @@ final class Polygamma {
             double cubic = d * d / 24 * HigherPolygamma.value(3, middle);
             return sum + d * (positiveTrigamma(middle) + cubic);
         }
-        return sum + Math.log1p(d / z) + (logLess(z) - logLess(z + d));
+        return sum + StrictMath.log1p(d / z) + (logLess(z) - logLess(z + d));
     }
 
     static double trigamma(double x) {

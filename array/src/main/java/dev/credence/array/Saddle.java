@@ -22,11 +22,11 @@ final class Saddle {
 
     /// `log Gamma(x + 1) - (x + 1/2) log(x) + x - log(2 pi) / 2`, the error of Stirling's formula.
     static double stirlingError(double x) {
-        if (x < 1) return LogGamma.value(x + 1) - (x + 0.5) * Math.log(x) + x - HALF_LOG_2_PI;
+        if (x < 1) return LogGamma.value(x + 1) - (x + 0.5) * StrictMath.log(x) + x - HALF_LOG_2_PI;
         double moved = 0;
         double z = x;
         while (z < 15) {
-            moved += (z + 0.5) * Math.log1p(1 / z) - 1;
+            moved += (z + 0.5) * StrictMath.log1p(1 / z) - 1;
             z += 1;
         }
         double square = 1 / (z * z);
@@ -39,14 +39,14 @@ final class Saddle {
     static double gammaFactor(double a, double x) {
         double difference = a - x;
         double ratio = x / a;
-        double exponent = Math.max(Math.abs(a * Math.log(ratio)), Math.abs(difference));
+        double exponent = Math.max(Math.abs(a * StrictMath.log(ratio)), Math.abs(difference));
         double byDeviance = deviance(a, x, difference);
         int halvings = halvings(exponent);
-        if (byDeviance < 1 << halvings) return Math.exp(-byDeviance);
-        if (halvings > 20) return Math.exp(-byDeviance);
+        if (byDeviance < 1 << halvings) return StrictMath.exp(-byDeviance);
+        if (halvings > 20) return StrictMath.exp(-byDeviance);
         double scale = Math.scalb(1.0, -halvings);
         double lost = (a - (difference + x)) * scale;
-        double root = power(x, 0, a, a * scale) * Math.exp(difference * scale) * (1 + lost);
+        double root = power(x, 0, a, a * scale) * StrictMath.exp(difference * scale) * (1 + lost);
         return squared(root, halvings);
     }
 
@@ -57,11 +57,11 @@ final class Saddle {
         double y = 1 - x;
         double yRest = 1 - y - x;
         double difference = Math.fma(a, y, -b * x) + a * yRest;
-        double exponentA = Math.abs(a * Math.log(n / a * x));
-        double exponentB = Math.abs(b * Math.log(n / b * y));
+        double exponentA = Math.abs(a * StrictMath.log(n / a * x));
+        double exponentB = Math.abs(b * StrictMath.log(n / b * y));
         double byDeviance = deviance(a, n * x, difference) + deviance(b, n * y, -difference);
         int halvings = halvings(Math.max(exponentA, exponentB));
-        if (byDeviance < 1 << halvings || halvings > 20) return Math.exp(-byDeviance);
+        if (byDeviance < 1 << halvings || halvings > 20) return StrictMath.exp(-byDeviance);
         double scale = Math.scalb(1.0, -halvings);
         double nRest = a > b ? b - (n - a) : a - (n - b);
         double root =
@@ -80,15 +80,15 @@ final class Saddle {
         double lost = a > b ? b - (n - a) : a - (n - b);
         double powers = power(a, 0, n, a) * power(b, 0, n, b) * (1 - lost);
         double stirling = stirlingError(a) + stirlingError(b) - stirlingError(n);
-        return powers * Math.exp(stirling) * Math.sqrt(2 * Math.PI * (n / a / b));
+        return powers * StrictMath.exp(stirling) * Math.sqrt(2 * Math.PI * (n / a / b));
     }
 
     /// `Gamma(x + n) / Gamma(x)` for large `x`.
     static double gammaRatio(double x, double n) {
         double up = x + n;
-        double exponent = (up + 0.5) * Math.log1p(n / x) - n;
+        double exponent = (up + 0.5) * StrictMath.log1p(n / x) - n;
         double stirling = stirlingError(up) - stirlingError(x);
-        return Math.pow(x, n) * Math.exp(exponent + stirling) * (x / up);
+        return StrictMath.pow(x, n) * StrictMath.exp(exponent + stirling) * (x / up);
     }
 
     private static int halvings(double exponent) {
@@ -106,12 +106,12 @@ final class Saddle {
     private static double power(double numerator, double rest, double divisor, double exponent) {
         double ratio = numerator / divisor;
         double lost = (Math.fma(-ratio, divisor, numerator) + rest) / divisor;
-        return Math.pow(ratio, exponent) * (1 + exponent * lost / ratio);
+        return StrictMath.pow(ratio, exponent) * (1 + exponent * lost / ratio);
     }
 
     /// `x log(x / m) + m - x` for `difference = x - m`: zero at `x = m` and positive elsewhere.
     private static double deviance(double x, double m, double difference) {
-        if (Math.abs(difference) >= 0.1 * (x + m)) return x * Math.log(x / m) - difference;
+        if (Math.abs(difference) >= 0.1 * (x + m)) return x * StrictMath.log(x / m) - difference;
         double v = difference / (x + m);
         double sum = difference * v;
         double power = 2 * x * v;

@@ -161,8 +161,8 @@ public final class SpecialFunctions {
     /// The standard normal quantile of the probability `exp(y)`, for `y` where that underflows too;
     /// NaN for positive `y`.
     public static double ndtriExp(double y) {
-        if (y > -1) return -ndtri(-Math.expm1(y));
-        if (y > -700 || !(y > Double.NEGATIVE_INFINITY)) return ndtri(Math.exp(y));
+        if (y > -1) return -ndtri(-StrictMath.expm1(y));
+        if (y > -700 || !(y > Double.NEGATIVE_INFINITY)) return ndtri(StrictMath.exp(y));
         double x = -Math.sqrt(-2 * y);
         for (int i = 0; i < 20; i++) {
             // The derivative of logNdtr.
@@ -208,7 +208,7 @@ public final class SpecialFunctions {
         if (large == Double.POSITIVE_INFINITY) return 0;
         double value =
                 small > 10 ? Saddle.beta(a, b) : gamma(small) * GammaRatio.delta(large, small);
-        return value > 1e-290 ? value : Math.exp(logBeta(a, b));
+        return value > 1e-290 ? value : StrictMath.exp(logBeta(a, b));
     }
 
     /// The logarithm of [#beta], without overflow or cancellation; within 3 ulp.

@@ -63,7 +63,7 @@ public final class Apply {
         try {
             if (!isWidened()) {
                 var exact = op.perform(this, operands);
-                if (op instanceof CustomOp) ResultCheck.check(this, exact);
+                ResultCheck.check(this, operands, exact);
                 return exact;
             }
             var wide = operands.stream().map(x -> x.cast(x.dtype().widened())).toList();

@@ -76,6 +76,13 @@ final class Broadcasting {
         return repeat ? Tensors.broadcastTo(summed, Tensors.shapeOf(x)) : summed;
     }
 
+    /// The error of an elementwise node where [#sameRepeats] does not hold.
+    static GraphException unknownRepeat(Apply node, List<Shape> shapes) {
+        return new GraphException(
+                "%s: shapes %s do not broadcast; a length of 1 repeats only if it is known when the graph is built"
+                        .formatted(node.op(), shapes));
+    }
+
     /// Whether every length of `shape` that is concretely one was already known to be one when the
     /// graph was built; otherwise elementwise code would repeat what the gradient did not sum.
     static boolean sameRepeats(Shape built, Shape concrete, Shape result) {

@@ -140,9 +140,10 @@ public final class CompiledFunction {
     }
 
     /// Why the graph is what it is: each rewrite with the expression before and after, then the
-    /// graph that is left.
+    /// graph that is left. After calls for which not all could be compiled, a sentence for each
+    /// says why.
     public String explain() {
-        return "%s\n\n%s".formatted(graph().log(), DebugPrint.text(graph()));
+        return "%s\n\n%s%s".formatted(graph().log(), DebugPrint.text(graph()), code.reasons());
     }
 
     /// Where calls spent their time so far; empty unless the mode is [CompileMode#PROFILE].

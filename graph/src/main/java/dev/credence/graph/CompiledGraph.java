@@ -64,6 +64,16 @@ final class CompiledGraph {
         return profile;
     }
 
+    /// For each combination of shapes for which not all is compiled, a line that says why.
+    String reasons() {
+        var text = new StringBuilder();
+        specialized.forEach((shapes, made) -> {
+            if (made.compiled instanceof ValueShapedProgram p)
+                text.append("\nFor inputs of shapes %s, %s.".formatted(shapes, p.reason()));
+        });
+        return text.toString();
+    }
+
     CompiledProgram program(List<Shape> shapes) {
         return specialize(shapes).compiled;
     }
@@ -82,39 +92,35 @@ final class CompiledGraph {
                 Rewriting.optimize(
                         Specialization.of(graph, shapes.stream().map(Shape::dims).toList()),
                         options.rules());
-        boolean known =
-                concrete.nodes().stream()
-                        .flatMap(n -> n.outputs().stream())
-                        .allMatch(y -> y.shape().isKnown());
-        if (!known) {
-            throw new GraphException(
-                    "a shape in %s depends on values; evaluate it with the interpreter"
-                            .formatted(concrete.outputs()));
-        }
-        var program = Program.of(concrete);
+        var code = codeOptions();
+        return ValueShapedProgram.of(concrete, backend, code)
+                .map(p -> new Specialized(concrete, p))
+                .orElseGet(() ->
+                        new Specialized(concrete, backend.compile(Program.of(concrete), code)));
+    }
+
+    private CodeOptions codeOptions() {
         var code = CodeOptions.standard().withLowerings(options.lowerings());
-        if (options.mode() == CompileMode.PROFILE) code = code.withProfile(profile);
-        return new Specialized(concrete, program, backend.compile(program, code));
+        return options.mode() == CompileMode.PROFILE ? code.withProfile(profile) : code;
     }
 
     /// One program with its pool of executables.
     private static final class Specialized {
         private final Graph graph;
-        private final Program program;
         private final CompiledProgram compiled;
         private final ConcurrentLinkedQueue<Executable> idle = new ConcurrentLinkedQueue<>();
 
-        Specialized(Graph graph, Program program, CompiledProgram compiled) {
+        Specialized(Graph graph, CompiledProgram compiled) {
             this.graph = graph;
-            this.program = program;
             this.compiled = compiled;
         }
 
         List<NdArray> call(List<NdArray> values) {
+            if (compiled instanceof ValueShapedProgram p) return p.call(values);
             var executable = idle.poll();
             if (executable == null) executable = compiled.newExecutable();
             var results =
-                    program.outputs().stream()
+                    graph.outputs().stream()
                             .map(y -> NdArray.zeros(y.dtype(), y.shape().dims()))
                             .toList();
             executable.execute(storages(values.stream()), storages(results.stream()));

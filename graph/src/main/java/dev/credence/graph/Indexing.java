@@ -49,6 +49,13 @@ public sealed interface Indexing extends CoreOp {
         }
     }
 
+    /// The error of a position outside an axis.
+    static GraphException outOfBounds(long index, int axis, int... shape) {
+        return new GraphException(
+                "index %d is out of bounds for axis %d of length %d (shape %s)"
+                        .formatted(index, axis, shape[axis], NdArray.shapeText(shape)));
+    }
+
     /// The entries of a range of one axis.
     record Slice(int axis, Range range) implements Indexing {
         @Override

@@ -79,9 +79,7 @@ public final class Interpreter implements Backend {
 
     @Override
     public CompiledProgram compile(Program program, CodeOptions options) {
-        var watching = new ArrayList<>(monitors);
-        options.profile().ifPresent(p -> watching.add(p.ofNodes()));
-        var interpreter = watching.size() == monitors.size() ? this : new Interpreter(watching);
+        var interpreter = counting(options);
         return new CompiledProgram() {
             @Override
             public Executable newExecutable() {
@@ -96,13 +94,26 @@ public final class Interpreter implements Backend {
         };
     }
 
+    /// This interpreter, showing nodes to the profile too if there is one.
+    Interpreter counting(CodeOptions options) {
+        if (options.profile().isEmpty()) return this;
+        var watching = new ArrayList<>(monitors);
+        watching.add(options.profile().get().ofNodes());
+        return new Interpreter(watching);
+    }
+
+    /// As [#evaluate], shown to the monitors.
+    List<NdArray> values(List<Tensor> outputs, Map<Tensor, NdArray> values) {
+        return watched(() -> evaluate(outputs, values));
+    }
+
     private void run(Program program, Object[] inputs, Object[] outputs) {
         Map<Tensor, NdArray> values = new IdentityHashMap<>();
         for (int i = 0; i < inputs.length; i++) {
             var leaf = program.inputs().get(i);
             values.put(leaf, NdArray.wrap(inputs[i], leaf.shape().dims()));
         }
-        var results = watched(() -> evaluate(program.outputs(), values));
+        var results = values(program.outputs(), values);
         for (int i = 0; i < outputs.length; i++) {
             System.arraycopy(results.get(i).storage(), 0, outputs[i], 0, results.get(i).size());
         }

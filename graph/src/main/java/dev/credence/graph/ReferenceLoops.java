@@ -119,7 +119,7 @@ final class ReferenceLoops {
         var out = NdArray.zeros(x.dtype(), shape);
         for (int o = 0; o < outer; o++) {
             for (int k = 0; k < indices.size(); k++) {
-                int at = index(indices.longs()[k], length, x.shape());
+                int at = index(indices.longs()[k], axis, x.shape());
                 System.arraycopy(
                         x.storage(),
                         (o * length + at) * inner,
@@ -140,7 +140,7 @@ final class ReferenceLoops {
         System.arraycopy(x.storage(), 0, out.storage(), 0, x.size());
         for (int o = 0; o < outer; o++) {
             for (int k = 0; k < indices.size(); k++) {
-                int at = index(indices.longs()[k], length, x.shape());
+                int at = index(indices.longs()[k], axis, x.shape());
                 for (int j = 0; j < inner; j++) {
                     int from = (o * indices.size() + k) * inner + j;
                     int to = (o * length + at) * inner + j;
@@ -155,14 +155,26 @@ final class ReferenceLoops {
         return out;
     }
 
-    /// The position that a possibly negative index means.
-    static int index(long index, int length, int[] shape) {
-        long at = index < 0 ? index + length : index;
-        if (at < 0 || at >= length) {
-            throw new GraphException(
-                    "index %d is out of bounds for an axis of length %d (shape %s)"
-                            .formatted(index, length, NdArray.shapeText(shape)));
+    static NdArray scatterSet(int axis, NdArray x, NdArray indices, NdArray values) {
+        int[] split = split(axis, x.shape());
+        int length = split[1];
+        int inner = split[2];
+        var out = NdArray.zeros(x.dtype(), x.shape());
+        System.arraycopy(x.storage(), 0, out.storage(), 0, x.size());
+        for (int o = 0; o < split[0]; o++) {
+            for (int k = 0; k < indices.size(); k++) {
+                int to = o * length + index(indices.longs()[k], axis, x.shape());
+                int from = o * indices.size() + k;
+                System.arraycopy(values.storage(), from * inner, out.storage(), to * inner, inner);
+            }
         }
+        return out;
+    }
+
+    /// The position that a possibly negative index means.
+    static int index(long index, int axis, int... shape) {
+        long at = index < 0 ? index + shape[axis] : index;
+        if (at < 0 || at >= shape[axis]) throw Indexing.outOfBounds(index, axis, shape);
         return (int) at;
     }
 

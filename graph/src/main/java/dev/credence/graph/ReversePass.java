@@ -79,9 +79,20 @@ final class ReversePass {
                 undefined.add(x);
                 continue;
             }
-            seed(x, x.dtype().isFloating() ? g.cast(x.dtype()) : g);
+            seed(x, fitted(x.dtype().isFloating() ? g.cast(x.dtype()) : g, x));
         }
         if (!flows && stop.isEmpty()) stop = Optional.of(node);
+    }
+
+    /// The cotangent of `x`, whose lengths known to be one are known of the cotangent too.
+    private static Tensor fitted(Tensor cotangent, Tensor x) {
+        if (cotangent.rank() != x.rank()) return cotangent;
+        for (int axis = 0; axis < x.rank(); axis++) {
+            if (x.shape().dim(axis) != 1 || cotangent.shape().dim(axis) == 1) continue;
+            var shape = new Constant(ShapeValues.constant(x.shape().dims()));
+            return new Apply(new SpecifyShape(), List.of(cotangent, shape)).output();
+        }
+        return cotangent;
     }
 
     private static GraphException missing(Apply node, int input, MissingGradient missing) {

@@ -93,11 +93,8 @@ final class Specialization {
                     broadcast.apply(built.input(i).shape()),
                     broadcast.apply(made.input(i).shape()),
                     result)) {
-                throw new GraphException(
-                                "%s: shapes %s do not broadcast; a length of 1 repeats only if it is known when the graph is built"
-                                        .formatted(
-                                                built.op(),
-                                                made.inputs().stream().map(Tensor::shape).toList()))
+                throw Broadcasting.unknownRepeat(
+                                built, made.inputs().stream().map(Tensor::shape).toList())
                         .at(built.where());
             }
         }

@@ -25,10 +25,6 @@ final class StrictEvaluation {
             case EXPM1 -> StrictMath.expm1(x);
             case LOG -> StrictMath.log(x);
             case LOG1P -> StrictMath.log1p(x);
-            case LOG10 -> StrictMath.log10(x);
-            case XLOGX -> x == 0 ? 0 : x * StrictMath.log(x);
-            case XLOGY -> x == 0 && !Double.isNaN(y) ? 0 : x * StrictMath.log(y);
-            case XLOG1PY -> x == 0 && !Double.isNaN(y) ? 0 : x * StrictMath.log1p(y);
             case SIN -> StrictMath.sin(x);
             case COS -> StrictMath.cos(x);
             case TAN -> StrictMath.tan(x);

@@ -150,6 +150,14 @@ public abstract sealed class Tensor permits Input, Constant, Shared, Output {
         return Tensors.gather(this, indices, 0);
     }
 
+    /// The part that an index names, as in NumPy: `x.get(Index.all(), Index.at(2))` is column 2.
+    ///
+    /// @throws GraphException if the index does not fit the axes; positions outside an axis are
+    ///   found when shapes or positions are known
+    public final Tensor get(Index... index) {
+        return IndexedPart.of(this, index).read();
+    }
+
     /// Entries `start` to `stop` (exclusive) of the first axis.
     public final Tensor slice(int start, int stop) {
         return Tensors.slice(this, 0, start, stop, 1);

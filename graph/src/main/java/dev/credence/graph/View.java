@@ -249,18 +249,26 @@ public sealed interface View extends CoreOp {
         public List<Optional<Tensor>> pullback(Apply node, List<Optional<Tensor>> cotangents) {
             var g = cotangents.getFirst().orElseThrow();
             var result = new ArrayList<Optional<Tensor>>();
+            if (node.output().shape().dim(axis) == Shape.UNKNOWN) return partsOf(g, node.inputs());
             int start = 0;
             for (var x : node.inputs()) {
                 int length = x.shape().dim(axis);
-                if (length == Shape.UNKNOWN) {
-                    throw new GraphException(
-                            "the gradient of a join along axis %d needs known lengths, %s is not"
-                                    .formatted(axis, x.type()));
-                }
                 result.add(Optional.of(Tensors.slice(g, axis, start, start + length, 1)));
                 start += length;
             }
             return result;
+        }
+
+        /// The parts of a cotangent by bounds that are known once the shapes are.
+        private List<Optional<Tensor>> partsOf(Tensor g, List<Tensor> inputs) {
+            var parts = new ArrayList<Optional<Tensor>>();
+            Tensor start = new Constant(NdArray.scalar(0L));
+            for (var x : inputs) {
+                var stop = Tensors.add(start, Tensors.slice(Tensors.shapeOf(x), 0, axis));
+                parts.add(Optional.of(SliceBetween.of(g, axis, start, stop, 1)));
+                start = stop;
+            }
+            return parts;
         }
 
         @Override

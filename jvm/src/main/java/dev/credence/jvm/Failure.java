@@ -1,8 +1,7 @@
 package dev.credence.jvm;
 
-import dev.credence.array.NdArray;
 import dev.credence.graph.Check;
-import dev.credence.graph.GraphException;
+import dev.credence.graph.Indexing;
 import dev.credence.graph.SourceLine;
 
 import java.util.Optional;
@@ -13,7 +12,7 @@ sealed interface Failure {
     record Unmet(Check check, Optional<SourceLine> where) implements Failure {}
 
     /// A position lies outside an axis of `x`.
-    record OutOfBounds(int[] shape, Optional<SourceLine> where) implements Failure {}
+    record OutOfBounds(int axis, int[] shape, Optional<SourceLine> where) implements Failure {}
 
     /// The exception for a failed check.
     default RuntimeException unmet() {
@@ -26,18 +25,14 @@ sealed interface Failure {
     /// The position that a possibly negative index means.
     static int position(long index, int length, Failure failure) {
         long at = index < 0 ? index + length : index;
-        if (at < 0 || at >= length) throw failure.outOfBounds(index, length);
+        if (at < 0 || at >= length) throw failure.outOfBounds(index);
         return (int) at;
     }
 
-    private RuntimeException outOfBounds(long index, int length) {
+    private RuntimeException outOfBounds(long index) {
         return switch (this) {
             case Unmet _ -> throw new AssertionError(this);
-            case OutOfBounds o ->
-                    new GraphException(
-                                    "index %d is out of bounds for an axis of length %d (shape %s)"
-                                            .formatted(index, length, NdArray.shapeText(o.shape())))
-                            .at(o.where());
+            case OutOfBounds o -> Indexing.outOfBounds(index, o.axis(), o.shape()).at(o.where());
         };
     }
 }

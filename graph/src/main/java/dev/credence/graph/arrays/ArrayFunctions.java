@@ -1,8 +1,6 @@
 package dev.credence.graph.arrays;
 
-import dev.credence.graph.Tensors;
-
 /// Functions that make, reshape, index, sort and summarise tensors beyond the core of [Tensors].
-public class ArrayFunctions extends Tensors {
+public class ArrayFunctions extends SignalFunctions {
     protected ArrayFunctions() {}
 }
