@@ -88,21 +88,17 @@ public final class SpecialFunctions {
     ///
     /// Mächler (2012), Accurately computing log(1 - exp(-|a|)).
     public static double log1mexp(double x) {
-        return x > -LOG_2
-                ? StrictMath.log(-StrictMath.expm1(x))
-                : StrictMath.log1p(-StrictMath.exp(x));
+        return x > -LOG_2 ? Math.log(-Math.expm1(x)) : Math.log1p(-Math.exp(x));
     }
 
     /// `log(1 + exp(x))`, within 2 ulp.
     public static double softplus(double x) {
-        return x > 0
-                ? x + StrictMath.log1p(StrictMath.exp(-x))
-                : StrictMath.log1p(StrictMath.exp(x));
+        return x > 0 ? x + Math.log1p(Math.exp(-x)) : Math.log1p(Math.exp(x));
     }
 
     /// `1 / (1 + exp(-x))`, within 3 ulp.
     public static double sigmoid(double x) {
-        double e = StrictMath.exp(-Math.abs(x));
+        double e = Math.exp(-Math.abs(x));
         return x < 0 ? e / (1 + e) : 1 / (1 + e);
     }
 
@@ -119,8 +115,8 @@ public final class SpecialFunctions {
         if (a == b) return a + LOG_2;
         double difference = a - b;
         return difference > 0
-                ? a + StrictMath.log1p(StrictMath.exp(-difference))
-                : b + StrictMath.log1p(StrictMath.exp(difference));
+                ? a + Math.log1p(Math.exp(-difference))
+                : b + Math.log1p(Math.exp(difference));
     }
 
     /// The standard normal distribution function, within 4 ulp.

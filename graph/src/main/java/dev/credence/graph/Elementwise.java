@@ -256,7 +256,7 @@ public enum Elementwise implements CoreOp {
                 switch (typing) {
                     case FLOAT, TEST -> same && first.isFloating();
                     case ARITHMETIC -> same && first != DType.BOOL;
-                    case INTEGER -> same && (first == DType.INT64 || first == DType.INT32);
+                    case INTEGER -> same && first.isInteger();
                     case COMPARISON -> same;
                     case LOGICAL -> same && first == DType.BOOL;
                     case SELECT -> same && inputs.getFirst().dtype() == DType.BOOL;

@@ -31,6 +31,11 @@ public sealed interface Op permits CoreOp, CustomOp {
                         .formatted(this));
     }
 
+    /// The graphs inside of this op, which prints list below.
+    default List<InnerGraph> innerGraphs() {
+        return List.of();
+    }
+
     /// Whether a two-input op gives the same result with its inputs exchanged.
     default boolean commutes() {
         return false;

@@ -52,9 +52,11 @@ final class ScalarEvaluation {
             return in.get(0).booleans()[i] ? in.get(1).doubles()[i] : in.get(2).doubles()[i];
         var arguments = new double[in.size()];
         for (int k = 0; k < arguments.length; k++) arguments[k] = in.get(k).element(i);
-        return StrictEvaluation.isAsked()
-                ? StrictEvaluation.real(f, arguments)
-                : real(f, arguments);
+        if (StrictEvaluation.isAsked() && StrictEvaluation.of(f).isPresent()) {
+            double second = arguments.length > 1 ? arguments[1] : 0;
+            return StrictEvaluation.of(f).get().applyAsDouble(arguments[0], second);
+        }
+        return real(f, arguments);
     }
 
     /// The functions of doubles that give a double.

@@ -69,19 +69,6 @@ final class OpLaws {
         }
     }
 
-    private static void check(
-            Function<List<Tensor>, Tensor> build, List<NdArray> values, boolean smooth) {
-        checkType(build, values);
-        if (smooth) GradientCheck.verify(build, values);
-    }
-
-    /// The same values with float32 for float64.
-    private static List<NdArray> single(List<NdArray> values) {
-        return values.stream()
-                .map(v -> v.dtype() == DType.FLOAT64 ? v.cast(DType.FLOAT32) : v)
-                .toList();
-    }
-
     /// Inputs without a derivative are held constant, and asking for theirs is refused.
     private static void checkGradient(Elementwise f, List<NdArray> values) {
         int held = f.heldInputs();
@@ -103,6 +90,19 @@ final class OpLaws {
                     .hasMessageContaining(
                             "op '%s' has no gradient with respect to its input %d".formatted(f, i));
         }
+    }
+
+    private static void check(
+            Function<List<Tensor>, Tensor> build, List<NdArray> values, boolean smooth) {
+        checkType(build, values);
+        if (smooth) GradientCheck.verify(build, values);
+    }
+
+    /// The same values with float32 for float64.
+    private static List<NdArray> single(List<NdArray> values) {
+        return values.stream()
+                .map(v -> v.dtype() == DType.FLOAT64 ? v.cast(DType.FLOAT32) : v)
+                .toList();
     }
 
     private static NdArray operand(
