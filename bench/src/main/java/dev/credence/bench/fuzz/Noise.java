@@ -123,13 +123,17 @@ final class Noise {
 
     /// What float32 operands cancel to is exact, since they are added in float64.
     private Tensor operand(Tensor x, Apply node) {
-        return x.dtype() == DType.FLOAT64 ? jittered(x, operandUlps(node), 0) : x;
+        double ulps = operandUlps(node);
+        if (ulps == 0 || x.dtype() != DType.FLOAT64) return x;
+        double ceiling = node.op() instanceof LinearAlgebra ? 1e150 : 1e300;
+        return new Apply(new Jitter(ulps, 0, ceiling, direction, count++), List.of(x)).output();
     }
 
     private Tensor jittered(Tensor x, double most, double floor) {
         if (most == 0 || !x.dtype().isFloating()) return x;
         double ulps = x.dtype() == DType.FLOAT64 ? most : source == Source.BACKEND ? 1 : 2;
-        return new Apply(new Jitter(ulps, floor, direction, count++), List.of(x)).output();
+        var jitter = new Jitter(ulps, floor, Double.MAX_VALUE, direction, count++);
+        return new Apply(jitter, List.of(x)).output();
     }
 
     private Op withInner(Op op) {
