@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             Gradients.class,
             Sampling.class,
             Startup.class,
+            RewritingCost.class,
             Fuzz.class
         })
 public final class Bench {

@@ -42,7 +42,7 @@ final class Gradients implements Callable<Integer> {
         var names = workloads.names();
         var rows =
                 names.size() == 1
-                        ? List.of(measure(Workload.of(names.getFirst())))
+                        ? measure(Workload.of(names.getFirst()))
                         : names.stream().flatMap(name -> measuredApart(name).stream()).toList();
         print(rows);
         workloads.json().ifPresent(file -> Results.write(file, rows));
@@ -53,17 +53,22 @@ final class Gradients implements Callable<Integer> {
         return OwnProcess.rows("gradients", workload, List.of(), Row.class);
     }
 
-    private Row measure(Workload workload) {
+    private List<Row> measure(Workload workload) {
         var density = workload.model().get().density();
+        return workload.forms().stream().map(f -> measure(workload, density, f)).toList();
+    }
+
+    private Row measure(Workload workload, ModelDensity model, Workload.Form form) {
+        var density = form.density().apply(model);
         if (report) System.out.println(density.report());
         ValueAndGradient ours = density.newEvaluator()::logDensity;
-        var byHand = workload.byHand().get();
+        var byHand = form.byHand().get();
         var positions = positions(density);
         for (double[] position : positions) requireEqual(workload.name(), position, ours, byHand);
         var costs = new Alternation(positions).measure(ours, byHand);
         return new Row(
                 workload.name(),
-                workload.title(),
+                workload.title() + form.note(),
                 density.dimension(),
                 costs.first().microseconds(),
                 costs.second().microseconds(),
@@ -109,12 +114,12 @@ final class Gradients implements Callable<Integer> {
 
     private static void print(List<Row> rows) {
         System.out.printf(
-                "%-23s %4s %11s %11s %6s %8s %10s %10s%n",
+                "%-25s %4s %11s %11s %6s %8s %10s %10s%n",
                 "", "dim", "us/gradient", "by hand", "ratio", "bytes", "CmdStan", "PyMC");
         for (var row : rows) {
             System.out.printf(
                     Locale.ROOT,
-                    "%s %-20s %4d %11.4g %11.4g %6.2f %8.0f %10.4g %10.4g%n",
+                    "%s %-22s %4d %11.4g %11.4g %6.2f %8.0f %10.4g %10.4g%n",
                     row.workload(),
                     row.title(),
                     row.dimension(),

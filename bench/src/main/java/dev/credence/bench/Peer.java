@@ -15,6 +15,7 @@ record Peer(double microseconds, double essPerSecond) {
             Map.of(
                     "W1", new Peer(1.71, 30_600),
                     "W2", new Peer(2.54, 57_700),
+                    "W3", new Peer(1310, 19.7),
                     "W4", new Peer(392, 221),
                     "W5", new Peer(21.3, 564),
                     "W6", new Peer(2320, 48.9));
@@ -22,6 +23,7 @@ record Peer(double microseconds, double essPerSecond) {
             Map.of(
                     "W1", new Peer(81, 796),
                     "W2", new Peer(59, 3650),
+                    "W3", new Peer(2270, 22.5),
                     "W4", new Peer(801, 134),
                     "W5", new Peer(136, 104),
                     "W6", new Peer(4310, 32));

@@ -4,35 +4,52 @@ import static dev.credence.Credence.*;
 
 import dev.credence.bench.kernels.EightSchools;
 import dev.credence.bench.kernels.GaussianProcess;
+import dev.credence.bench.kernels.HiddenMarkovLogSpace;
+import dev.credence.bench.kernels.HiddenMarkovScaled;
 import dev.credence.bench.kernels.LogisticRegression;
 import dev.credence.bench.kernels.Normals;
 import dev.credence.bench.kernels.ValueAndGradient;
 import dev.credence.bench.kernels.VaryingSlopes;
 import dev.credence.model.Model;
+import dev.credence.model.ModelDensity;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /// The speed workloads: each a model as a user writes it, and the same density by hand.
 ///
 /// @param chains how many chains a run of it has
 /// @param model makes the model anew
-/// @param byHand makes the hand-written kernel, with the model's position
-record Workload(
-        String name,
-        String title,
-        int chains,
-        Supplier<Model> model,
-        Supplier<ValueAndGradient> byHand) {
+/// @param forms what is compared of it with what
+record Workload(String name, String title, int chains, Supplier<Model> model, List<Form> forms) {
+    /// A form of a density, and the same by hand.
+    ///
+    /// @param note tells the forms of one workload apart
+    /// @param byHand makes the hand-written kernel, with the model's position
+    record Form(
+            String note, UnaryOperator<ModelDensity> density, Supplier<ValueAndGradient> byHand) {}
+
+    private Workload(
+            String name,
+            String title,
+            int chains,
+            Supplier<Model> model,
+            Supplier<ValueAndGradient> byHand) {
+        this(name, title, chains, model, List.of(new Form("", UnaryOperator.identity(), byHand)));
+    }
+
     private static final int GROUPS = 85;
     private static final Map<String, Supplier<Workload>> BY_NAME = new LinkedHashMap<>();
 
     static {
         BY_NAME.put("W1", Workload::eightSchools);
         BY_NAME.put("W2", Workload::normals);
+        BY_NAME.put("W3", Workload::hiddenMarkov);
         BY_NAME.put("W4", Workload::logisticRegression);
         BY_NAME.put("W5", Workload::varyingSlopes);
         BY_NAME.put("W6", Workload::gaussianProcess);
@@ -61,6 +78,24 @@ record Workload(
 
     private static Workload normals() {
         return new Workload("W2", "50 normals", 4, Workload::normalsModel, Normals::new);
+    }
+
+    private static Workload hiddenMarkov() {
+        double[][] y = ReferenceData.workload("w3").matrix("y");
+        return new Workload(
+                "W3",
+                "hidden Markov",
+                2,
+                () -> hiddenMarkov(y),
+                List.of(
+                        new Form(
+                                ", scaled",
+                                UnaryOperator.identity(),
+                                () -> new HiddenMarkovScaled(y)),
+                        new Form(
+                                ", logs",
+                                ModelDensity::unconditional,
+                                () -> new HiddenMarkovLogSpace(y))));
     }
 
     private static Workload logisticRegression() {
@@ -113,6 +148,28 @@ record Workload(
     private static Model normalsModel() {
         var model = new Model("50 normals");
         model.random("x", normal(0, 1), shape(50));
+        return model;
+    }
+
+    private static Model hiddenMarkov(double[][] y) {
+        int times = y[0].length;
+        var emissions = constant(y).transpose();
+        var model = new Model("hidden Markov");
+        var signal = model.random("emission_signal", normal(0, 1));
+        var noise = model.random("emission_noise", halfNormal(1));
+        var initial = model.random("p_initial_state", dirichlet(new double[] {1, 1, 1}));
+        var transition =
+                model.random("p_transition", dirichlet(new double[] {1, 1, 1}), shape(3, 3));
+        var z = expandDims(emissions, 2).minus(signal.times(constant(1, 2, 3.0))).div(noise);
+        var emission = z.times(z).times(-0.5).minus(log(noise)).minus(0.5 * Math.log(2 * Math.PI));
+        var start = log(initial).plus(emission.get(0));
+        ScanStep step =
+                (alpha, e) -> {
+                    var paths = expandDims(alpha.getFirst(), 2).plus(log(transition));
+                    return Step.of(logSumExp(paths, 1).plus(e.getFirst()));
+                };
+        var alpha = scan(step, List.of(start), List.of(emission.slice(1, times))).carry();
+        model.potential("log_likelihood", sum(logSumExp(alpha, 1)));
         return model;
     }
 

@@ -11,7 +11,7 @@ final class WorkloadOptions {
     @Option(
             names = "--only",
             paramLabel = "NAME",
-            description = "One workload, in this process: W1, W2, W4, W5 or W6.")
+            description = "One workload, in this process: W1, W2, W3, W4, W5 or W6.")
     private Optional<String> only;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write all rows there.")

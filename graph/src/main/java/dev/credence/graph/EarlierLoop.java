@@ -75,9 +75,12 @@ record EarlierLoop(Apply node, Map<Tensor, Tensor> meanings) {
         return meanings;
     }
 
-    /// Whether the earlier loop computes a tensor of the later body in the same step.
+    /// Whether the earlier loop computes a tensor of the later body in the same step. What loops
+    /// inside compute is computed again, since it may be kept out of memory on purpose.
     boolean has(Tensor x) {
-        return x instanceof Output && meanings.containsKey(x);
+        return x instanceof Output o
+                && !(o.apply().op() instanceof Scan)
+                && meanings.containsKey(x);
     }
 
     /// The earlier loop keeping rows of some tensors.

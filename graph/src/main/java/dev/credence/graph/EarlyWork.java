@@ -28,11 +28,19 @@ final class EarlyWork {
     private final boolean allSteps;
     private final Map<Tensor, List<Tensor>> choices = new IdentityHashMap<>();
 
-    private EarlyWork(Scan scan, Apply node) {
+    /// @param loops whether to look at what depends on the rows of other loops too
+    private EarlyWork(Scan scan, Apply node, boolean loops) {
         this.scan = scan;
         this.node = node;
         this.leaves = scan.body().inputs();
-        this.varying = LoopSteps.dependents(scan, LoopSteps.carryLeaves(scan));
+        var later = new ArrayList<>(LoopSteps.carryLeaves(scan));
+        for (int i = 0; i < scan.sequences(); i++) {
+            boolean row =
+                    node.input(Scan.LEADING + scan.carries() + i) instanceof Output o
+                            && o.apply().op() instanceof Scan;
+            if (row && !loops) later.add(leaves.get(scan.carries() + i));
+        }
+        this.varying = LoopSteps.dependents(scan, later);
         this.elementwise = LoopSteps.dependents(scan, LoopSteps.elementLeaves(scan));
         this.earlier = EarlierLoop.of(scan, node, varying);
         this.allSteps = LoopSteps.known(scan, node).isPresent();
@@ -43,7 +51,9 @@ final class EarlyWork {
                 || scan.sequences() == 0
                 || !LoopSteps.isKnown(scan)
                 || !(node.input(0) instanceof Constant)) return Optional.empty();
-        return new EarlyWork(scan, node).change();
+        return new EarlyWork(scan, node, false)
+                .change()
+                .or(() -> new EarlyWork(scan, node, true).change());
     }
 
     private Optional<LoopChange> change() {

@@ -60,7 +60,9 @@ enum IndexingRules implements Rewriter {
                 yield isAll(s.range(), x.shape().dim(s.axis())) ? Optional.of(x) : Optional.empty();
             }
             case SLICE_OF_SLICE -> composed((Indexing.Slice) node.op(), x);
-            case SLICE_OF_JOIN -> partOfJoin((Indexing.Slice) node.op(), x);
+            case SLICE_OF_JOIN ->
+                    partOfJoin((Indexing.Slice) node.op(), x)
+                            .filter(y -> TypeFit.fits(y.type(), node.output().type()));
             case SLICE_OF_SET -> written((Indexing.Slice) node.op(), x);
             case SLICE_OF_BROADCAST -> repeated(node, x);
             case SET_ALL -> {

@@ -94,6 +94,7 @@ final class LateWork {
         findCosts();
         sums.values().forEach(t -> keep(t.addend()));
         rows.forEach(i -> keep(row(i)));
+        prune(keptRows);
         return Optional.of(rebuilt(rows, keptRows.stream().sorted().toList()));
     }
 
@@ -168,6 +169,19 @@ final class LateWork {
         }
         if (stacking(x) <= opening(o.apply())) kept.add(x);
         else o.apply().inputs().forEach(this::keep);
+    }
+
+    /// Gives up what is cheaply made of other tensors that are kept.
+    private void prune(List<Integer> rows) {
+        var asked = LoopSteps.set();
+        rows.forEach(i -> asked.add(row(i)));
+        for (var n : scan.body().graph().nodes().reversed()) {
+            var y = n.output();
+            if (!kept.contains(y) || asked.contains(y)) continue;
+            boolean made = n.inputs().stream().allMatch(x -> cost(x) == 0);
+            kept.remove(y);
+            if (!made || opening(n) >= stacking(y)) kept.add(y);
+        }
     }
 
     private LoopChange rebuilt(List<Integer> late, List<Integer> rows) {

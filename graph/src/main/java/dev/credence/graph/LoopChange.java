@@ -1,5 +1,6 @@
 package dev.credence.graph;
 
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,11 @@ record LoopChange(LoopRewrite rule, List<Map<Tensor, Tensor>> replaced) {
     Graph apply(Graph graph) {
         var outputs = graph.outputs();
         for (var map : replaced) outputs = GraphWalk.substitute(outputs, map);
-        var first = replaced.getFirst().entrySet().iterator().next();
-        var entry = new RewriteLog.Entry(rule, first.getKey(), first.getValue());
+        var first =
+                replaced.getFirst().keySet().stream()
+                        .min(Comparator.comparingInt(x -> ((Output) x).index()))
+                        .orElseThrow();
+        var entry = new RewriteLog.Entry(rule, first, replaced.getFirst().get(first));
         var log = new RewriteLog(List.of(entry), RewriteLog.StopReason.SETTLED);
         return Graph.rewritten(graph, new Arena().importAll(outputs, Map.of()), log);
     }

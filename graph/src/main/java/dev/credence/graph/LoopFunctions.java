@@ -3,7 +3,9 @@ package dev.credence.graph;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /// Loops and choices over tensors; import them with those of [Tensors].
 ///
@@ -90,6 +92,43 @@ public class LoopFunctions extends IncompleteAndBesselFunctions {
     /// Applies a step without elements so many times.
     public static ScanResult scan(ScanStep step, List<Tensor> initial, int steps) {
         return Loops.times(step, initial, steps);
+    }
+
+    /// A loop to be described piece by piece: with lags, backwards, with a truncated gradient, with
+    /// checkpoints.
+    public static Loop loop() {
+        return Loop.empty();
+    }
+
+    /// One step of a counted loop.
+    @FunctionalInterface
+    public interface CountedStep {
+        /// From the number of the step, an int64 scalar from 0, and the carries to the new carries.
+        List<Tensor> apply(Tensor number, List<Tensor> carries);
+    }
+
+    /// The carries after so many steps.
+    public static List<Tensor> forLoop(int steps, CountedStep step, List<Tensor> initial) {
+        var numbers = new Constant(ShapeValues.constant(IntStream.range(0, steps).toArray()));
+        ScanStep numbered = (c, e) -> Step.of(step.apply(e.getFirst(), c), List.of());
+        return scan(numbered, initial, List.of(numbers)).carries();
+    }
+
+    /// The carries once a condition no longer holds, at once if it does not hold at the start.
+    ///
+    /// @param condition a bool scalar of the carries
+    /// @param most how many steps are made at most
+    public static List<Tensor> whileLoop(
+            Function<List<Tensor>, Tensor> condition,
+            UnaryOperator<List<Tensor>> step,
+            List<Tensor> initial,
+            int most) {
+        ScanStep checked =
+                (c, _) -> {
+                    var next = step.apply(c);
+                    return Step.of(next, List.of()).until(not(condition.apply(next)));
+                };
+        return ifElse(condition.apply(initial), scan(checked, initial, most).carries(), initial);
     }
 
     /// The function of each entry of the first axis, stacked.

@@ -22,9 +22,11 @@ final class LoopWork {
     }
 
     private static Optional<LoopChange> next(Graph graph) {
+        var merged = LoopMerge.of(graph);
+        if (merged.isPresent()) return merged;
         for (var node : graph.nodes()) {
             if (!(node.op() instanceof Scan)) continue;
-            var found = EarlyWork.of(node).or(() -> LateWork.of(node));
+            var found = Unrolling.of(node).or(() -> EarlyWork.of(node)).or(() -> LateWork.of(node));
             if (found.isPresent()) return found;
         }
         return Optional.empty();

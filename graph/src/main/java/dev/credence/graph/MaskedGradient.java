@@ -30,7 +30,7 @@ record MaskedGradient() implements CustomOp {
 
     @Override
     public List<Optional<Tensor>> pullback(Apply node, List<Optional<Tensor>> cotangents) {
-        var zero = Tensors.constant(0);
+        var zero = new Constant(NdArray.zeros(node.input(0).dtype()));
         return List.of(
                 cotangents.getFirst().map(g -> Tensors.select(node.input(1), g, zero)),
                 Optional.empty());

@@ -79,8 +79,7 @@ final class RoundingProbe {
         boolean usual = inputs.stream().allMatch(RoundingProbe::isUsual);
         for (int i = 0; i < out.length; i++) {
             double wrong = random.nextDouble(0.5, 1) * (random.nextBoolean() ? 1 : -1);
-            if (usual && Math.abs(out[i]) < normal)
-                out[i] += 2 * smallest * Math.signum(wrong);
+            if (usual && Math.abs(out[i]) < normal) out[i] += 2 * smallest * Math.signum(wrong);
             else if (usual && Double.isInfinite(out[i])) out[i] = Double.NaN;
             else out[i] *= 1 + ulps * wrong;
         }

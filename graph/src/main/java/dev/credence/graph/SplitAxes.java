@@ -101,7 +101,10 @@ final class SplitAxes {
                     new Constant(node.op().perform(node, List.of(c.value())).getFirst()));
             return;
         }
-        if (node.inputs().stream().anyMatch(split::containsKey)) {
+        boolean folds =
+                node.op() instanceof Reduction r
+                        && shortAxes(node.input(0).shape()).stream().anyMatch(r.axes()::contains);
+        if (folds || node.inputs().stream().anyMatch(split::containsKey)) {
             var made = parts(node, wanted(node), 0);
             if (made.isPresent()) {
                 define(node.output(), made.get());

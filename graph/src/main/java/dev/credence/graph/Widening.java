@@ -113,8 +113,13 @@ public final class Widening {
                             .outputs();
             case Elementwise f when f.typing() == Elementwise.Typing.CAST ->
                     List.of(cast(node, inputs.getFirst()));
-            case CoreOp op ->
-                    List.of(rounded(new Apply(op, inputs, node.where()), node.output().dtype()));
+            case CoreOp op -> {
+                var made = new Apply(op, inputs, node.where()).outputs();
+                var results = new ArrayList<Tensor>();
+                for (var y : made)
+                    results.add(rounded(op, y, node.outputs().get(results.size()).dtype()));
+                yield results;
+            }
         };
     }
 
@@ -144,9 +149,8 @@ public final class Widening {
         return Tensors.cast(Tensors.cast(wide, to), to.widened());
     }
 
-    private static Tensor rounded(Apply node, DType dtype) {
-        var y = node.output();
-        if (!isNarrow(dtype) || isRounded(node.op(), dtype)) return y;
+    private static Tensor rounded(Op op, Tensor y, DType dtype) {
+        if (!isNarrow(dtype) || isRounded(op, dtype)) return y;
         return Tensors.cast(Tensors.cast(y, dtype), y.dtype());
     }
 

@@ -4,6 +4,7 @@ import dev.credence.graph.Executable;
 import dev.credence.graph.GraphException;
 import dev.credence.graph.Scan;
 
+import java.util.Arrays;
 import java.util.List;
 
 /// Runs a [Scan] within compiled code: its body is a compiled program, called once a step on arrays
@@ -18,7 +19,17 @@ final class ScanCall implements Call {
     private final int own;
     private final int length;
     private final int[] inputSizes;
+    private final int[] elementSizes;
+    private final int[] elementStarts;
+    private final int[] recorded;
     private final int[] rowSizes;
+    private final int[] rowStarts;
+    private final boolean until;
+
+    /// The sequences, and the arrays of histories and stacked rows, of the call at hand.
+    private final Object[] elements;
+
+    private final Object[] rows;
 
     /// Arguments and results of even and of odd steps; the carries of one are those of the other.
     private final Object[][] arguments = new Object[2][];
@@ -39,6 +50,17 @@ final class ScanCall implements Call {
         for (int i : scan.recorded()) rowSizes[next++] = inputSizes[i];
         for (int i = 0; i < scan.stacked(); i++)
             rowSizes[next++] = body.outputs().get(carries + i).shape().size();
+        this.rowStarts = new int[rowSizes.length];
+        for (int i = 0; i < rowSizes.length; i++)
+            rowStarts[i] = places.outputs().get(carries + i).offset();
+        this.recorded = scan.recorded().stream().mapToInt(i -> i).toArray();
+        this.elementSizes = Arrays.copyOfRange(inputSizes, carries, own);
+        this.elementStarts = new int[elementSizes.length];
+        for (int i = 0; i < elementStarts.length; i++)
+            elementStarts[i] = places.inputs().get(LEADING + carries + i).offset();
+        this.until = scan.until();
+        this.elements = new Object[elementSizes.length];
+        this.rows = new Object[rowSizes.length];
         this.copies = body.inputs().stream().map(InnerProgram::newArray).toArray();
         results[0] = body.newResults();
         results[1] = results[0].clone();
@@ -73,7 +95,7 @@ final class ScanCall implements Call {
         int done = 0;
         boolean stop = false;
         while (done < steps && !stop) {
-            stop = step(tables, done & 1, scan.reversed() ? steps - 1 - done : done);
+            stop = step(done & 1, scan.reversed() ? steps - 1 - done : done);
             done++;
         }
         finish(tables, steps, done);
@@ -102,29 +124,33 @@ final class ScanCall implements Call {
             arguments[0][i] = array;
             arguments[1][i] = array;
         }
+        for (int i = 0; i < elements.length; i++)
+            elements[i] = places.inputs().get(LEADING + carries + i).array(tables);
+        for (int i = 0; i < rows.length; i++)
+            rows[i] = places.outputs().get(carries + i).array(tables);
     }
 
     /// Visits one element; true if the loop is to end.
-    private boolean step(Object[][] tables, int parity, int at) {
+    private boolean step(int parity, int at) {
         var given = arguments[parity];
-        for (int i = carries; i < own; i++) {
-            var place = places.inputs().get(LEADING + i);
-            int from = place.offset() + at * inputSizes[i];
-            System.arraycopy(place.array(tables), from, given[i], 0, inputSizes[i]);
+        for (int i = 0; i < elements.length; i++) {
+            int size = elementSizes[i];
+            copy(elements[i], elementStarts[i] + at * size, given[carries + i], 0, size);
         }
         var made = results[parity];
         body.execute(given, made);
-        int row = 0;
-        for (int i = 0; i < scan.recorded().size(); i++)
-            keep(given[scan.recorded().get(i)], row++, at, tables);
-        for (int i = 0; i < scan.stacked(); i++) keep(made[carries + i], row++, at, tables);
-        return scan.until() && ((boolean[]) made[made.length - 1])[0];
+        for (int i = 0; i < recorded.length; i++)
+            copy(given[recorded[i]], 0, rows[i], rowStarts[i] + at * rowSizes[i], rowSizes[i]);
+        for (int i = recorded.length, k = carries; i < rows.length; i++, k++)
+            copy(made[k], 0, rows[i], rowStarts[i] + at * rowSizes[i], rowSizes[i]);
+        return until && ((boolean[]) made[made.length - 1])[0];
     }
 
-    private void keep(Object values, int row, int at, Object[][] tables) {
-        var place = places.outputs().get(carries + row);
-        int to = place.offset() + at * rowSizes[row];
-        System.arraycopy(values, 0, place.array(tables), to, rowSizes[row]);
+    /// Almost all arrays are of doubles, and known to be so they are copied quicker.
+    private static void copy(Object from, int start, Object to, int at, int size) {
+        if (from instanceof double[] f && to instanceof double[] t)
+            System.arraycopy(f, start, t, at, size);
+        else System.arraycopy(from, start, to, at, size);
     }
 
     private void finish(Object[][] tables, int steps, int done) {

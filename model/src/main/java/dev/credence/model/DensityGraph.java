@@ -3,7 +3,7 @@ package dev.credence.model;
 import static dev.credence.graph.Tensors.*;
 
 import dev.credence.array.DType;
-import dev.credence.array.NdArray;
+import dev.credence.graph.Batching;
 import dev.credence.graph.CompiledFunction;
 import dev.credence.graph.Graph;
 import dev.credence.graph.GraphWalk;
@@ -11,6 +11,7 @@ import dev.credence.graph.Input;
 import dev.credence.graph.Rewriting;
 import dev.credence.graph.Shape;
 import dev.credence.graph.Shared;
+import dev.credence.graph.Speculation;
 import dev.credence.graph.Tensor;
 import dev.credence.graph.TensorType;
 
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The compiled functions of one flat position that samplers need: the log-density with its
 /// gradient, and the values to be recorded.
@@ -25,8 +27,8 @@ import java.util.Map;
 /// It holds no data, so it serves as long as the model is not added to.
 final class DensityGraph {
     private final List<ModelDensity.Slot> slots = new ArrayList<>();
-    private final DataTerms data;
-    private final CompiledFunction logpAndGradient;
+    private final DensityFunction density;
+    private final DensityFunction certain;
     private final CompiledFunction recorded;
     private boolean shapesFollowData;
 
@@ -50,12 +52,15 @@ final class DensityGraph {
             parts.put(values.get(i), part(position, slots.get(i)));
 
         var joint = new JointDensity(model.variables());
-        var logp =
+        var plain =
                 simplified(GraphWalk.substitute(List.of(joint.fused()), typed).getFirst(), values);
-        data = DataTerms.of(List.of(logp, JointDensity.flatGradient(logp, values)));
-        var inputs = new ArrayList<Tensor>(List.of(position));
-        inputs.addAll(data.inputs());
-        logpAndGradient = new CompiledFunction(inputs, GraphWalk.substitute(data.outputs(), parts));
+        var speculation = Speculation.of(plain);
+        density = DensityFunction.of(speculation, position, values, parts);
+        certain =
+                density.conditional()
+                        ? DensityFunction.of(
+                                new Speculation(plain, Optional.empty()), position, values, parts)
+                        : density;
 
         var named = new ArrayList<Tensor>();
         free.forEach(v -> named.add(v.tensor()));
@@ -93,27 +98,43 @@ final class DensityGraph {
     }
 
     /// Simplified and made numerically safe before it is differentiated.
-    private static Tensor simplified(Tensor logp, List<Tensor> values) {
+    private static Graph simplified(Tensor logp, List<Tensor> values) {
         var inputs = new ArrayList<>(values);
         for (var leaf : GraphWalk.leaves(List.of(logp)))
             if (leaf instanceof Shared) inputs.add(leaf);
-        return Rewriting.canonicalizeAndStabilize(Graph.of(inputs, List.of(logp)))
-                .outputs()
-                .getFirst();
+        return Rewriting.canonicalizeAndStabilize(Graph.of(inputs, List.of(logp)));
     }
 
     List<ModelDensity.Slot> slots() {
         return List.copyOf(slots);
     }
 
-    /// The values of the further inputs of [#logpAndGradient] under the present data.
-    List<NdArray> dataTerms() {
-        return data.inputs().isEmpty() ? List.of() : data.values().callAll();
-    }
-
     /// `(position, data terms…) -> (log-density, gradient)`.
     CompiledFunction logpAndGradient() {
-        return logpAndGradient;
+        return density.function();
+    }
+
+    /// The quickest function, which may be conditional.
+    DensityFunction density() {
+        return density;
+    }
+
+    /// A function without conditions.
+    DensityFunction certain() {
+        return certain;
+    }
+
+    /// `(positions, data terms…) -> (log-densities, gradients)` for so many positions at once, each
+    /// of which is a column: entries of the batch lie side by side, where they share vector
+    /// instructions.
+    CompiledFunction block(int size) {
+        var graph = certain.function().graph();
+        var position = graph.inputs().getFirst();
+        var positions = new Input("positions", TensorType.float64(position.shape().dim(0), size));
+        var inputs = new ArrayList<Tensor>(List.of(positions));
+        inputs.addAll(graph.inputs().subList(1, 1 + certain.data().inputs().size()));
+        return new CompiledFunction(
+                inputs, Batching.lastAxis(graph.outputs(), Map.of(position, positions)));
     }
 
     /// `(position) ->` the free and then the deterministic variables.

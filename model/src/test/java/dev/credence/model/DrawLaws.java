@@ -2,10 +2,10 @@ package dev.credence.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.credence.array.NdArray;
-import dev.credence.array.RandomKey;
 import dev.credence.array.IncompleteBeta;
 import dev.credence.array.IncompleteGamma;
+import dev.credence.array.NdArray;
+import dev.credence.array.RandomKey;
 import dev.credence.graph.Constant;
 import dev.credence.graph.Tensor;
 import dev.credence.graph.Tensors;
