@@ -7,6 +7,8 @@ import dev.credence.graph.CompiledProgram;
 import dev.credence.graph.Program;
 import dev.credence.graph.Widening;
 
+import java.util.Optional;
+
 /// Compiles programs to JVM bytecode: small work to straight-line code, large work to loops over
 /// blocks and array passes.
 ///
@@ -41,7 +43,12 @@ public final class JvmBackend implements Backend {
     public CompiledProgram compile(Program program, CodeOptions options) {
         return compile(
                 program,
-                new Settings(kernels, straightBudget, options.lowerings(), options.profile()));
+                new Settings(
+                        kernels,
+                        straightBudget,
+                        options.lowerings(),
+                        options.profile(),
+                        Optional.empty()));
     }
 
     static CompiledProgram compile(Program program, Settings settings) {
