@@ -54,7 +54,7 @@ final class BlockedNest {
 
     /// The nest with products of the rows of each block before and after it.
     static List<Code> lower(Lowering lowering, Nest nest, RowProducts products) {
-        var region = Region.ofRows(lowering, nest.dims()[0], products.rows());
+        var region = Region.ofRows(lowering, nest.dims(), products.rows());
         var blocked = new BlockedNest(lowering, nest, region);
         blocked.block.addAll(products.before(region));
         for (var stage : blocked.stages.stages()) blocked.write(stage);
