@@ -62,8 +62,7 @@ final class LaneEmitter {
         repeated.replaceAll((e, _) -> {
             species();
             push.accept(e);
-            code.invokestatic(
-                    DOUBLES, "broadcast", MethodTypeDesc.of(DOUBLES, SPECIES, CD_double));
+            code.invokestatic(DOUBLES, "broadcast", MethodTypeDesc.of(DOUBLES, SPECIES, CD_double));
             int local = fresh.getAsInt();
             code.astore(local);
             return local;
@@ -100,8 +99,7 @@ final class LaneEmitter {
                 vector(s.value());
                 code.aload(arrays.applyAsInt(s.slot()));
                 push.accept(s.index());
-                code.invokevirtual(
-                        DOUBLES, "intoArray", MethodTypeDesc.of(CD_void, ARRAY, CD_int));
+                code.invokevirtual(DOUBLES, "intoArray", MethodTypeDesc.of(CD_void, ARRAY, CD_int));
             }
             default -> throw new AssertionError(c);
         }

@@ -210,8 +210,7 @@ final class MethodEmitter {
     }
 
     private void lanes(Code.Lanes l) {
-        var emitter =
-                new LaneEmitter(code, l.wide(), this::push, arrays::get, () -> next++);
+        var emitter = new LaneEmitter(code, l.wide(), this::push, arrays::get, () -> next++);
         emitter.prepare(l.body());
         int count = next++;
         int last = next++;

@@ -25,8 +25,8 @@ record Settings(
         lowerings = lowerings.stream().filter(l -> l.backend().equals(JvmBackend.NAME)).toList();
     }
 
-    /// The same for programs with loops of the user's own: vector code takes long to get quick, which
-    /// pays where the same code runs in every step.
+    /// The same for programs with loops of the user's own: vector code takes long to get quick,
+    /// which pays where the same code runs in every step.
     Settings inLoops() {
         return new Settings(kernels, straightBudget, lowerings, profile, Wide.of(kernels));
     }
