@@ -185,7 +185,7 @@ final class MatrixPair {
             return new Eigenvalue(beta * quotient.trace() / 2, sign * beta * imaginary, beta);
         }
         double sign = t(k, k) < 0 ? -1 : 1;
-        return new Eigenvalue(sign * s(k, k), 0, sign * t(k, k));
+        return new Eigenvalue(sign * s(k, k), 0, Math.abs(t(k, k)));
     }
 
     /// A 2 x 2 block of `S` times the inverse of that of `T`.

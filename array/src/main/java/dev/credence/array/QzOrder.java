@@ -41,24 +41,27 @@ record QzOrder(EigenvalueRegion region, double scaleS, double scaleT) {
         int m = above + below;
         pair.applyToRows(basis(solution, unknowns, above, below), at, m);
         pair.applyToColumns(basis(solution, 0, above, below), at, m);
+        boolean exchanged = true;
         for (int i = below; i < m; i++) {
             for (int j = 0; j < below; j++) {
                 int place = (at + i) * pair.n + at + j;
-                clear(pair.s, place, pair.negligibleInS);
-                clear(pair.t, place, pair.negligibleInT);
+                exchanged &= clear(pair.s, place, pair.negligibleInS);
+                exchanged &= clear(pair.t, place, pair.negligibleInT);
             }
+        }
+        if (!exchanged) {
+            throw new ArithmeticException(
+                    "ordqz: the eigenvalues at rows %d and %d of the diagonal cannot be exchanged: they are too close, or one is 0/0"
+                            .formatted(at, at + above));
         }
         if (below == 2) pair.clearRowOfT(at, at);
         if (above == 2) pair.clearRowOfT(at + below, at + below);
     }
 
-    private static void clear(double[] x, int place, double negligible) {
-        if (!(Math.abs(x[place]) <= TOLERANCE * negligible)) {
-            throw new ArithmeticException(
-                    "two eigenvalues are too close to be exchanged: %s should be zero"
-                            .formatted(x[place]));
-        }
+    private static boolean clear(double[] x, int place, double negligible) {
+        boolean small = Math.abs(x[place]) <= TOLERANCE * negligible;
         x[place] = 0;
+        return small;
     }
 
     /// `R` and then `L`, row by row.
