@@ -1,6 +1,7 @@
 package dev.credence.array;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
@@ -220,6 +221,15 @@ final class RealQzTest {
         }
         Arrays.sort(angles);
         return angles;
+    }
+
+    @Test
+    void anEigenvalueThatIsNoNumberCannotBeExchanged() {
+        double[] a = {2, 0, 0, 0};
+        double[] b = {1, 0, 1, 0};
+        assertThatThrownBy(() -> RealQz.ordered(a, b, 2, EigenvalueRegion.OUTSIDE_UNIT_CIRCLE))
+                .isInstanceOf(ArithmeticException.class)
+                .hasMessageContaining("rows 0 and 1 of the diagonal cannot be exchanged");
     }
 
     @Test

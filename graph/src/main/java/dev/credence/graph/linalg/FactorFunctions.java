@@ -168,7 +168,8 @@ public class FactorFunctions extends ProductFunctions {
     }
 
     /// As [#qz], with the eigenvalues of a region first. Evaluating raises an [ArithmeticException]
-    /// if eigenvalues on both sides of the region's edge are too close to be exchanged.
+    /// if eigenvalues on both sides of the region's edge are too close to be exchanged, or one is
+    /// 0/0.
     public static QzFactors ordqz(Tensor a, Tensor b, EigenvalueRegion first) {
         return qz(a, b, Optional.of(first));
     }
