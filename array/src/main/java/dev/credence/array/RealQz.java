@@ -42,7 +42,7 @@ public final class RealQz {
     /// The form in which the eigenvalues of a region come first.
     ///
     /// @throws ArithmeticException if eigenvalues on both sides of the region's edge are too close
-    ///   to be exchanged
+    ///   to be exchanged, or one is 0/0
     public static Form ordered(double[] a, double[] b, int n, EigenvalueRegion region) {
         double scaleA = scale(a);
         double scaleB = scale(b);
