@@ -124,6 +124,14 @@ public final class RandomStream implements RandomGenerator {
         return GammaDraw.logGamma(this, shape);
     }
 
+    /// An angle between -pi and pi of the von Mises distribution about zero with the given
+    /// concentration.
+    ///
+    /// @throws IllegalArgumentException unless the concentration is between 0 and 2^1000
+    public double nextVonMises(double concentration) {
+        return VonMisesDraw.angle(this, concentration);
+    }
+
     /// Poisson with the given mean.
     ///
     /// @throws IllegalArgumentException unless the mean is between 0 and 2^62

@@ -24,6 +24,9 @@ public enum Draw implements CoreOp {
     /// The logarithm of a gamma variable with the given shape parameter and rate one; the log keeps
     /// draws of tiny shape parameters apart from zero.
     LOG_GAMMA(DType.FLOAT64, "alpha"),
+    /// An angle between -pi and pi of the von Mises distribution about zero with the given
+    /// concentration.
+    VON_MISES(DType.FLOAT64, "kappa"),
     /// Poisson with the given mean.
     POISSON(DType.INT64, "mu"),
     /// Binomial with the given number of trials and probability.
@@ -98,6 +101,7 @@ public enum Draw implements CoreOp {
             case NORMAL -> stream.nextGaussian();
             case EXPONENTIAL -> stream.nextExponential();
             case LOG_GAMMA -> stream.nextLogGamma(arguments.get(0).element(i));
+            case VON_MISES -> stream.nextVonMises(arguments.get(0).element(i));
             case POISSON, BINOMIAL, FOLD_KEY -> throw new AssertionError(this);
         };
     }
@@ -108,7 +112,7 @@ public enum Draw implements CoreOp {
             case BINOMIAL ->
                     stream.nextBinomial(
                             (long) arguments.get(0).element(i), arguments.get(1).element(i));
-            case UNIFORM, NORMAL, EXPONENTIAL, LOG_GAMMA, FOLD_KEY ->
+            case UNIFORM, NORMAL, EXPONENTIAL, LOG_GAMMA, VON_MISES, FOLD_KEY ->
                     throw new AssertionError(this);
         };
     }

@@ -43,6 +43,11 @@ public final class Draws {
         return draw(Draw.LOG_GAMMA, key, shape, alpha);
     }
 
+    /// An angle between -pi and pi of the von Mises distribution about zero.
+    public static Tensor vonMises(Tensor key, Tensor shape, Tensor kappa) {
+        return draw(Draw.VON_MISES, key, shape, kappa);
+    }
+
     /// Poisson with mean `mu`.
     public static Tensor poisson(Tensor key, Tensor shape, Tensor mu) {
         return draw(Draw.POISSON, key, shape, mu);

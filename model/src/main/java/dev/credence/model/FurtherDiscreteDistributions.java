@@ -3,7 +3,7 @@ package dev.credence.model;
 import dev.credence.graph.Tensor;
 
 /// The functions that make the less common distributions of counts and categories.
-public class FurtherDiscreteDistributions extends FurtherContinuousDistributions {
+public class FurtherDiscreteDistributions extends CircularAndLifetimeDistributions {
     protected FurtherDiscreteDistributions() {}
 
     /// Successes in `n` trials whose common probability is beta distributed.

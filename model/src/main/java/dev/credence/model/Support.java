@@ -39,6 +39,7 @@ public sealed interface Support {
     Support POSITIVE = new Positive(true);
     Support NONNEGATIVE = new Positive(false);
     Support UNIT_INTERVAL = new UnitInterval();
+    Support CIRCLE = new Circle();
     Support SIMPLEX = new Simplex();
     Support ORDERED = new Ordered(false);
     Support POSITIVE_ORDERED = new Ordered(true);
@@ -112,6 +113,24 @@ public sealed interface Support {
         @Override
         public String toString() {
             return "between 0 and 1";
+        }
+    }
+
+    /// Angles from -pi to pi, whose ends are one point.
+    record Circle() implements Support {
+        @Override
+        public Tensor contains(Tensor value) {
+            return abs(value).le(Math.PI);
+        }
+
+        @Override
+        public Optional<Transform> transform() {
+            return Optional.of(Transform.CIRCULAR);
+        }
+
+        @Override
+        public String toString() {
+            return "an angle between -pi and pi";
         }
     }
 

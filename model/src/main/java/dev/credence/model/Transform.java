@@ -34,6 +34,9 @@ public interface Transform {
     /// For probabilities.
     Transform LOGODDS = new LogOdds();
 
+    /// For angles between -pi and pi.
+    Transform CIRCULAR = new Circular();
+
     /// For probability vectors along the last axis.
     Transform SIMPLEX = new SimplexTransform();
 
@@ -103,6 +106,35 @@ public interface Transform {
         public Tensor logJacobian(Tensor y) {
             return logSigmoidDerivative(y);
         }
+    }
+
+    /// `x = y`, less full turns. A line is wrapped around the circle: the density of `y` repeats
+    /// without end, and a chain may move through the angle pi.
+    record Circular() implements Transform {
+        @Override
+        public String name() {
+            return "circular";
+        }
+
+        @Override
+        public Tensor forward(Tensor x) {
+            return x;
+        }
+
+        @Override
+        public Tensor backward(Tensor y) {
+            return wrapped(y);
+        }
+
+        @Override
+        public Tensor logJacobian(Tensor y) {
+            return zerosLike(y);
+        }
+    }
+
+    /// An angle less full turns, between -pi and pi.
+    static Tensor wrapped(Tensor angle) {
+        return arctan2(sin(angle), cos(angle));
     }
 
     /// `x = lower + (upper - lower) sigmoid(y)`.

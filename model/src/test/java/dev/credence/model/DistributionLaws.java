@@ -180,6 +180,7 @@ class DistributionLaws {
             case Support.Real r -> List.of();
             case Support.Positive p -> List.of(NdArray.scalar(-1.0), NdArray.scalar(-1e300));
             case Support.UnitInterval u -> List.of(NdArray.scalar(-0.5), NdArray.scalar(1.5));
+            case Support.Circle a -> List.of(NdArray.scalar(-3.2), NdArray.scalar(1e300));
             case Support.Interval i -> beyond(i).toList();
             case Support.Simplex s -> {
                 var x = new double[c.points().getFirst().x().size()];

@@ -113,6 +113,12 @@ final class DistributionTables {
             case "MvNormal_tau" -> Distributions.mvNormalPrecision(p.apply("mu"), p.apply("tau"));
             case "MvStudentT" ->
                     Distributions.mvStudentTScale(p.apply("nu"), p.apply("mu"), p.apply("scale"));
+            case "VonMises" -> new VonMises(p.apply("mu"), p.apply("kappa"));
+            case "Rice" -> new Rice(p.apply("nu"), p.apply("sigma"));
+            case "GeneralizedGamma" ->
+                    new GeneralizedGamma(p.apply("alpha"), p.apply("p"), p.apply("lam"));
+            case "TruncatedExponential" ->
+                    new TruncatedExponential(p.apply("lam"), p.apply("lower"), p.apply("upper"));
             case "NormalMixture" ->
                     Distributions.normalMixture(p.apply("w"), p.apply("mu"), p.apply("sigma"));
             default -> throw new IllegalArgumentException(name);

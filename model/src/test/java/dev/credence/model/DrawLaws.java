@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 
@@ -170,7 +171,9 @@ class DrawLaws {
     /// counts nothing.
     private static double[][] masses(DistributionTables.Case c) {
         var d = c.distribution();
-        var transform = d.support().transform();
+        boolean circle = d.support() instanceof Support.Circle;
+        var turn = Transform.interval(Tensors.constant(-Math.PI), Tensors.constant(Math.PI));
+        var transform = circle ? Optional.of(turn) : d.support().transform();
         double center = 0;
         double scale = 1;
         if (transform.isEmpty()) {

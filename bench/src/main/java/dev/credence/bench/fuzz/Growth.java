@@ -243,6 +243,7 @@ final class Growth {
             case NORMAL -> apply(Draw.NORMAL, key, shape);
             case EXPONENTIAL -> apply(Draw.EXPONENTIAL, key, shape);
             case LOG_GAMMA -> apply(Draw.LOG_GAMMA, key, shape, positive);
+            case VON_MISES -> apply(Draw.VON_MISES, key, shape, positive);
             case POISSON -> apply(Draw.POISSON, key, shape, positive);
             case BINOMIAL ->
                     apply(

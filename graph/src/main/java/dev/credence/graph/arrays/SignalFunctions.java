@@ -11,7 +11,7 @@ import java.util.List;
 /// Signals: convolutions, Fourier transforms, interpolation.
 ///
 /// Complex numbers are pairs of real and imaginary part along a last axis of length two.
-public class SignalFunctions extends SortingFunctions {
+public class SignalFunctions extends RandomChoiceFunctions {
     protected SignalFunctions() {}
 
     /// The convolution of the last axes: the sums over i of `x[i] kernel[k - i]`. Axes before

@@ -1,5 +1,6 @@
 package dev.credence.graph.linalg;
 
+import dev.credence.array.EigenvalueRegion;
 import dev.credence.graph.Contraction;
 import dev.credence.graph.Decomposition;
 import dev.credence.graph.Indexing;
@@ -9,6 +10,7 @@ import dev.credence.graph.PivotsToPermutation;
 import dev.credence.graph.Tensor;
 
 import java.util.List;
+import java.util.Optional;
 
 /// Factorisations of matrices and what is read off them; functions of [LinearAlgebraFunctions].
 ///
@@ -39,6 +41,11 @@ public class FactorFunctions extends ProductFunctions {
 
     /// `A = Z T transpose(Z)`: a quasi-triangular and an orthogonal matrix.
     public record SchurFactors(Tensor t, Tensor z) {}
+
+    /// `A = Q S transpose(Z)` and `B = Q T transpose(Z)`: a quasi-triangular, a triangular and two
+    /// orthogonal matrices, and the eigenvalues `(real + i imaginary) / beta`.
+    public record QzFactors(
+            Tensor s, Tensor t, Tensor q, Tensor z, Tensor real, Tensor imaginary, Tensor beta) {}
 
     /// The sign of a determinant and the logarithm of its absolute value.
     public record SignedLogDet(Tensor sign, Tensor logAbsDet) {}
@@ -151,6 +158,25 @@ public class FactorFunctions extends ProductFunctions {
     public static SchurFactors schur(Tensor x) {
         var outputs = Batched.all(new Schur(), List.of(2), x);
         return new SchurFactors(outputs.get(0), outputs.get(1));
+    }
+
+    /// The real generalised Schur form of two square matrices of one order, with the eigenvalues
+    /// `lambda` of `det(a - lambda b) = 0` in the order of the diagonal: `beta` is zero where one
+    /// is infinite. It has no gradient.
+    public static QzFactors qz(Tensor a, Tensor b) {
+        return qz(a, b, Optional.empty());
+    }
+
+    /// As [#qz], with the eigenvalues of a region first. Evaluating raises an [ArithmeticException]
+    /// if eigenvalues on both sides of the region's edge are too close to be exchanged, or one is
+    /// 0/0.
+    public static QzFactors ordqz(Tensor a, Tensor b, EigenvalueRegion first) {
+        return qz(a, b, Optional.of(first));
+    }
+
+    private static QzFactors qz(Tensor a, Tensor b, Optional<EigenvalueRegion> first) {
+        var y = Batched.all(new Qz(first), List.of(2, 2), a, b);
+        return new QzFactors(y.get(0), y.get(1), y.get(2), y.get(3), y.get(4), y.get(5), y.get(6));
     }
 
     /// The determinant; its gradient exists for singular matrices too.
