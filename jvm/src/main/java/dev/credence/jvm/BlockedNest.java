@@ -27,6 +27,9 @@ final class BlockedNest {
                     int.class,
                     int.class);
 
+    /// Inner axes up to this length are too short for loops of their own.
+    private static final int SHORT = 16;
+
     private final Lowering lowering;
     private final Region region;
     private final Stages stages;
@@ -176,11 +179,8 @@ final class BlockedNest {
                 operands.add(o);
                 continue;
             }
-            var cells = take(o.kind());
+            var cells = laid(o, work);
             borrowed.add(cells);
-            var loop = loop(List.of(work.with(List.of(o), List.of(cells))));
-            loop.writer.store(List.of(cells), loop.writer.read(o));
-            block.addAll(loop.loops.code());
             operands.add(cells);
         }
         return work.with(operands, work.target());
@@ -189,11 +189,46 @@ final class BlockedNest {
     private void writeLoop(List<Nest.Work> works) {
         if (works.isEmpty()) return;
         var after = new ArrayList<Code>();
-        var ready = aligned(works.stream().map(w -> inLoop(w, works)).toList(), after);
+        var here = works.stream().map(w -> inLoop(w, works)).map(this::filled).toList();
+        var ready = aligned(here, after);
         var loop = loop(ready);
         for (var work : ready) loop.writer.write(work);
         block.addAll(loop.loops.code());
         block.addAll(after);
+    }
+
+    /// The work on copies of operands that are repeated along a short inner axis, so that one loop
+    /// runs through all.
+    private Nest.Work filled(Nest.Work work) {
+        boolean suits =
+                region.axis() == 0
+                        && region.inner() > 1
+                        && region.inner() <= SHORT
+                        && work.target().stream().allMatch(region::isLinear);
+        if (!suits) return work;
+        var operands = new ArrayList<Nest.Operand>();
+        for (var o : work.operands())
+            operands.add(
+                    o instanceof Nest.Cells c && isRepeated(c)
+                            ? copies.computeIfAbsent(c, cells -> laid(cells, work))
+                            : o);
+        return work.with(operands, work.target());
+    }
+
+    private boolean isRepeated(Nest.Cells cells) {
+        return cells.kind() == Kind.DOUBLE
+                && !region.isFixed(cells)
+                && !region.isLinear(cells)
+                && cells.strides().contains(0);
+    }
+
+    /// A buffer with what the work reads as that operand.
+    private Nest.Cells laid(Nest.Operand operand, Nest.Work work) {
+        var cells = take(operand.kind());
+        var loop = loop(List.of(work.with(List.of(operand), List.of(cells))));
+        loop.writer.store(List.of(cells), loop.writer.read(operand));
+        block.addAll(loop.loops.code());
+        return cells;
     }
 
     /// The works on copies of the parts of large arrays, unless all arrays run in step anyway.
@@ -386,9 +421,40 @@ final class BlockedNest {
     private void foldIntoMemory(Step.Reduce r, Nest.Work work) {
         var target = work.target().getFirst();
         outer.before(0).add(Folds.fill(lowering, target, r));
+        if (isSumOfRows(r, work)) {
+            addRows(work, target);
+            return;
+        }
         var loop = loop(List.of(work));
         loop.writer.fold(target, r.kind(), work.operands().getFirst());
         block.addAll(loop.loops.code());
+    }
+
+    /// Whether the first axis is summed, which is cut into blocks, and all others stay.
+    private boolean isSumOfRows(Step.Reduce r, Nest.Work work) {
+        return r.kind() == Reduction.Kind.SUM
+                && region.axis() == 0
+                && Folds.onlyFirst(work.folded())
+                && work.operands().getFirst() instanceof Nest.Cells c
+                && c.kind() == Kind.DOUBLE
+                && region.isLinear(c);
+    }
+
+    private void addRows(Nest.Work work, Nest.Cells target) {
+        var share = take(Kind.DOUBLE);
+        var columns = new Expr.Count(region.inner());
+        var sums = new ArrayList<Expr>();
+        sums.add(new Expr.Passing());
+        addRun((Nest.Cells) work.operands().getFirst(), sums);
+        sums.addAll(List.of(region.times(1), columns));
+        addRun(share, sums);
+        block.add(new Code.Run(new Expr.Invoke(Passes.SUM_COLUMNS, sums)));
+        var addition = new ArrayList<Expr>(List.of(new Expr.Passing(), new Expr.Real(1)));
+        addRun(share, addition);
+        addition.addAll(List.of(new Expr.Array(target.slot()), Expr.Index.at(target.offset())));
+        addition.add(columns);
+        block.add(new Code.Run(new Expr.Invoke(RowProducts.AXPY, addition)));
+        giveBack(share);
     }
 
     private RegionLoop loop(List<Nest.Work> works) {

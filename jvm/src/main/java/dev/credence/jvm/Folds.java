@@ -33,6 +33,13 @@ final class Folds {
         return new Code.Loop(index, new Expr.Count(r.output().size()), 1, List.of(store));
     }
 
+    /// Whether of several axes the first is folded and no other.
+    static boolean onlyFirst(boolean... folded) {
+        if (folded.length < 2 || !folded[0]) return false;
+        for (int axis = 1; axis < folded.length; axis++) if (folded[axis]) return false;
+        return true;
+    }
+
     /// One step of folding.
     static Expr fold(Reduction.Kind fold, Kind kind, Expr x, Expr y) {
         return new Expr.Scalar(function(fold), kind, List.of(x, y));

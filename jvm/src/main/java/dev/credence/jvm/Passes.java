@@ -15,6 +15,18 @@ import java.util.Set;
 final class Passes {
     private static final Class<?> RUN = double[].class;
 
+    static final Routine SUM_COLUMNS =
+            Routine.ofInterface(
+                    Kernels.class,
+                    "sumColumns",
+                    void.class,
+                    RUN,
+                    int.class,
+                    int.class,
+                    int.class,
+                    RUN,
+                    int.class);
+
     /// The functions of [Math] that have loops or tables inside.
     private static final Set<Elementwise> CALLED =
             EnumSet.of(

@@ -10,7 +10,7 @@ final class RowProducts {
     /// Bytes of a block of rows: it stays in the innermost cache between its two products.
     private static final int CACHE = 26_000;
 
-    private static final Routine AXPY =
+    static final Routine AXPY =
             Routine.ofInterface(
                     Kernels.class,
                     "axpy",

@@ -75,14 +75,16 @@ final class SimdNarrow {
             int r = 0;
             for (; r <= rows - ROWS; r += ROWS) {
                 int to = outOffset + r * width;
-                SimdNarrowTile.add(
-                        width, a, from + r * rowStep, rowStep, depthStep, b, right, depth, out, to);
+                if (aTransposed)
+                    SimdNarrowTile.addColumns(width, a, from + r, m, b, right, depth, out, to);
+                else SimdNarrowTile.addRows(width, a, from + r * k, k, b, right, depth, out, to);
             }
             if (r == rows) continue;
             var tile = Scratch.ofThread().tile;
             Arrays.fill(tile, 0, ROWS * width, 0);
             int last = from + (rows - ROWS) * rowStep;
-            SimdNarrowTile.add(width, a, last, rowStep, depthStep, b, right, depth, tile, 0);
+            if (aTransposed) SimdNarrowTile.addColumns(width, a, last, m, b, right, depth, tile, 0);
+            else SimdNarrowTile.addRows(width, a, last, k, b, right, depth, tile, 0);
             int known = (r - rows + ROWS) * width;
             for (int i = r * width, j = known; i < rows * width; i++, j++)
                 out[outOffset + i] += tile[j];

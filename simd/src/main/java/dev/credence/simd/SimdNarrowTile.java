@@ -7,7 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 /// The loop of products with few columns, on a tile of eight rows by one vector or half of one:
 /// half a vector's columns would leave the other half of every operation idle.
 ///
-/// It is written twice, since the JIT makes instructions only of vectors whose length is constant.
+/// It is written for each length, since the JIT makes instructions only of vectors whose length is
+/// constant, and for each direction, since it then sees that most elements are inside the array.
 final class SimdNarrowTile {
     static final int ROWS = 8;
 
@@ -23,26 +24,129 @@ final class SimdNarrowTile {
     private SimdNarrowTile() {}
 
     /// Adds to eight rows of `width` numbers at `c`, a vector or half of one, the products of eight
-    /// rows of `a` with the rows at `b`; the steps lead from row to row and along a row.
-    static void add(
+    /// rows of `a`, which are so far apart, with the rows at `b`.
+    static void addRows(
             int width,
             double[] a,
             int aOffset,
             int rowStep,
+            double[] b,
+            int bOffset,
+            int depth,
+            double[] c,
+            int cOffset) {
+        if (width == LANES) rows(a, aOffset, rowStep, b, bOffset, depth, c, cOffset);
+        else halfRows(a, aOffset, rowStep, b, bOffset, depth, c, cOffset);
+    }
+
+    /// The same with eight columns of `a`, whose elements are so far apart.
+    static void addColumns(
+            int width,
+            double[] a,
+            int aOffset,
             int depthStep,
             double[] b,
             int bOffset,
             int depth,
             double[] c,
             int cOffset) {
-        if (width == LANES) whole(a, aOffset, rowStep, depthStep, b, bOffset, depth, c, cOffset);
-        else half(a, aOffset, rowStep, depthStep, b, bOffset, depth, c, cOffset);
+        if (width == LANES) columns(a, aOffset, depthStep, b, bOffset, depth, c, cOffset);
+        else halfColumns(a, aOffset, depthStep, b, bOffset, depth, c, cOffset);
     }
 
-    private static void whole(
+    private static void rows(
             double[] a,
             int aOffset,
             int rowStep,
+            double[] b,
+            int bOffset,
+            int depth,
+            double[] c,
+            int cOffset) {
+        var c0 = DoubleVector.fromArray(S, c, cOffset);
+        var c1 = DoubleVector.fromArray(S, c, cOffset + LANES);
+        var c2 = DoubleVector.fromArray(S, c, cOffset + 2 * LANES);
+        var c3 = DoubleVector.fromArray(S, c, cOffset + 3 * LANES);
+        var c4 = DoubleVector.fromArray(S, c, cOffset + 4 * LANES);
+        var c5 = DoubleVector.fromArray(S, c, cOffset + 5 * LANES);
+        var c6 = DoubleVector.fromArray(S, c, cOffset + 6 * LANES);
+        var c7 = DoubleVector.fromArray(S, c, cOffset + 7 * LANES);
+        int a1 = aOffset + rowStep;
+        int a2 = aOffset + 2 * rowStep;
+        int a3 = aOffset + 3 * rowStep;
+        int a4 = aOffset + 4 * rowStep;
+        int a5 = aOffset + 5 * rowStep;
+        int a6 = aOffset + 6 * rowStep;
+        int a7 = aOffset + 7 * rowStep;
+        for (int p = 0; p < depth; p++) {
+            var v = DoubleVector.fromArray(S, b, bOffset + p * LANES);
+            c0 = v.fma(DoubleVector.broadcast(S, a[aOffset + p]), c0);
+            c1 = v.fma(DoubleVector.broadcast(S, a[a1 + p]), c1);
+            c2 = v.fma(DoubleVector.broadcast(S, a[a2 + p]), c2);
+            c3 = v.fma(DoubleVector.broadcast(S, a[a3 + p]), c3);
+            c4 = v.fma(DoubleVector.broadcast(S, a[a4 + p]), c4);
+            c5 = v.fma(DoubleVector.broadcast(S, a[a5 + p]), c5);
+            c6 = v.fma(DoubleVector.broadcast(S, a[a6 + p]), c6);
+            c7 = v.fma(DoubleVector.broadcast(S, a[a7 + p]), c7);
+        }
+        c0.intoArray(c, cOffset);
+        c1.intoArray(c, cOffset + LANES);
+        c2.intoArray(c, cOffset + 2 * LANES);
+        c3.intoArray(c, cOffset + 3 * LANES);
+        c4.intoArray(c, cOffset + 4 * LANES);
+        c5.intoArray(c, cOffset + 5 * LANES);
+        c6.intoArray(c, cOffset + 6 * LANES);
+        c7.intoArray(c, cOffset + 7 * LANES);
+    }
+
+    private static void halfRows(
+            double[] a,
+            int aOffset,
+            int rowStep,
+            double[] b,
+            int bOffset,
+            int depth,
+            double[] c,
+            int cOffset) {
+        var c0 = DoubleVector.fromArray(HALF, c, cOffset);
+        var c1 = DoubleVector.fromArray(HALF, c, cOffset + HALF_LANES);
+        var c2 = DoubleVector.fromArray(HALF, c, cOffset + 2 * HALF_LANES);
+        var c3 = DoubleVector.fromArray(HALF, c, cOffset + 3 * HALF_LANES);
+        var c4 = DoubleVector.fromArray(HALF, c, cOffset + 4 * HALF_LANES);
+        var c5 = DoubleVector.fromArray(HALF, c, cOffset + 5 * HALF_LANES);
+        var c6 = DoubleVector.fromArray(HALF, c, cOffset + 6 * HALF_LANES);
+        var c7 = DoubleVector.fromArray(HALF, c, cOffset + 7 * HALF_LANES);
+        int a1 = aOffset + rowStep;
+        int a2 = aOffset + 2 * rowStep;
+        int a3 = aOffset + 3 * rowStep;
+        int a4 = aOffset + 4 * rowStep;
+        int a5 = aOffset + 5 * rowStep;
+        int a6 = aOffset + 6 * rowStep;
+        int a7 = aOffset + 7 * rowStep;
+        for (int p = 0; p < depth; p++) {
+            var v = DoubleVector.fromArray(HALF, b, bOffset + p * HALF_LANES);
+            c0 = v.fma(DoubleVector.broadcast(HALF, a[aOffset + p]), c0);
+            c1 = v.fma(DoubleVector.broadcast(HALF, a[a1 + p]), c1);
+            c2 = v.fma(DoubleVector.broadcast(HALF, a[a2 + p]), c2);
+            c3 = v.fma(DoubleVector.broadcast(HALF, a[a3 + p]), c3);
+            c4 = v.fma(DoubleVector.broadcast(HALF, a[a4 + p]), c4);
+            c5 = v.fma(DoubleVector.broadcast(HALF, a[a5 + p]), c5);
+            c6 = v.fma(DoubleVector.broadcast(HALF, a[a6 + p]), c6);
+            c7 = v.fma(DoubleVector.broadcast(HALF, a[a7 + p]), c7);
+        }
+        c0.intoArray(c, cOffset);
+        c1.intoArray(c, cOffset + HALF_LANES);
+        c2.intoArray(c, cOffset + 2 * HALF_LANES);
+        c3.intoArray(c, cOffset + 3 * HALF_LANES);
+        c4.intoArray(c, cOffset + 4 * HALF_LANES);
+        c5.intoArray(c, cOffset + 5 * HALF_LANES);
+        c6.intoArray(c, cOffset + 6 * HALF_LANES);
+        c7.intoArray(c, cOffset + 7 * HALF_LANES);
+    }
+
+    private static void columns(
+            double[] a,
+            int aOffset,
             int depthStep,
             double[] b,
             int bOffset,
@@ -61,13 +165,13 @@ final class SimdNarrowTile {
         for (int p = 0; p < depth; p++) {
             var v = DoubleVector.fromArray(S, b, bOffset + p * LANES);
             c0 = v.fma(DoubleVector.broadcast(S, a[at]), c0);
-            c1 = v.fma(DoubleVector.broadcast(S, a[at + rowStep]), c1);
-            c2 = v.fma(DoubleVector.broadcast(S, a[at + 2 * rowStep]), c2);
-            c3 = v.fma(DoubleVector.broadcast(S, a[at + 3 * rowStep]), c3);
-            c4 = v.fma(DoubleVector.broadcast(S, a[at + 4 * rowStep]), c4);
-            c5 = v.fma(DoubleVector.broadcast(S, a[at + 5 * rowStep]), c5);
-            c6 = v.fma(DoubleVector.broadcast(S, a[at + 6 * rowStep]), c6);
-            c7 = v.fma(DoubleVector.broadcast(S, a[at + 7 * rowStep]), c7);
+            c1 = v.fma(DoubleVector.broadcast(S, a[at + 1]), c1);
+            c2 = v.fma(DoubleVector.broadcast(S, a[at + 2]), c2);
+            c3 = v.fma(DoubleVector.broadcast(S, a[at + 3]), c3);
+            c4 = v.fma(DoubleVector.broadcast(S, a[at + 4]), c4);
+            c5 = v.fma(DoubleVector.broadcast(S, a[at + 5]), c5);
+            c6 = v.fma(DoubleVector.broadcast(S, a[at + 6]), c6);
+            c7 = v.fma(DoubleVector.broadcast(S, a[at + 7]), c7);
             at += depthStep;
         }
         c0.intoArray(c, cOffset);
@@ -80,10 +184,9 @@ final class SimdNarrowTile {
         c7.intoArray(c, cOffset + 7 * LANES);
     }
 
-    private static void half(
+    private static void halfColumns(
             double[] a,
             int aOffset,
-            int rowStep,
             int depthStep,
             double[] b,
             int bOffset,
@@ -102,13 +205,13 @@ final class SimdNarrowTile {
         for (int p = 0; p < depth; p++) {
             var v = DoubleVector.fromArray(HALF, b, bOffset + p * HALF_LANES);
             c0 = v.fma(DoubleVector.broadcast(HALF, a[at]), c0);
-            c1 = v.fma(DoubleVector.broadcast(HALF, a[at + rowStep]), c1);
-            c2 = v.fma(DoubleVector.broadcast(HALF, a[at + 2 * rowStep]), c2);
-            c3 = v.fma(DoubleVector.broadcast(HALF, a[at + 3 * rowStep]), c3);
-            c4 = v.fma(DoubleVector.broadcast(HALF, a[at + 4 * rowStep]), c4);
-            c5 = v.fma(DoubleVector.broadcast(HALF, a[at + 5 * rowStep]), c5);
-            c6 = v.fma(DoubleVector.broadcast(HALF, a[at + 6 * rowStep]), c6);
-            c7 = v.fma(DoubleVector.broadcast(HALF, a[at + 7 * rowStep]), c7);
+            c1 = v.fma(DoubleVector.broadcast(HALF, a[at + 1]), c1);
+            c2 = v.fma(DoubleVector.broadcast(HALF, a[at + 2]), c2);
+            c3 = v.fma(DoubleVector.broadcast(HALF, a[at + 3]), c3);
+            c4 = v.fma(DoubleVector.broadcast(HALF, a[at + 4]), c4);
+            c5 = v.fma(DoubleVector.broadcast(HALF, a[at + 5]), c5);
+            c6 = v.fma(DoubleVector.broadcast(HALF, a[at + 6]), c6);
+            c7 = v.fma(DoubleVector.broadcast(HALF, a[at + 7]), c7);
             at += depthStep;
         }
         c0.intoArray(c, cOffset);

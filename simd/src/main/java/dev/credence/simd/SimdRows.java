@@ -40,6 +40,10 @@ final class SimdRows {
     static void sumColumns(
             double[] x, int xOffset, int rows, int columns, double[] out, int outOffset) {
         Arrays.fill(out, outOffset, outOffset + columns, 0);
+        if (columns > 0 && columns < LANES && LANES % columns == 0) {
+            sumNarrow(x, xOffset, rows * columns, columns, out, outOffset);
+            return;
+        }
         int whole = S.loopBound(columns);
         for (int c = 0; c < whole; c += LANES) {
             var sum = DoubleVector.zero(S);
@@ -53,6 +57,22 @@ final class SimdRows {
             int row = xOffset + r * columns;
             for (int c = whole; c < columns; c++) out[outOffset + c] += x[row + c];
         }
+    }
+
+    /// Adds the sums of columns of which several make a vector.
+    private static void sumNarrow(
+            double[] x, int xOffset, int n, int columns, double[] out, int outOffset) {
+        var first = DoubleVector.zero(S);
+        var second = first;
+        int i = 0;
+        for (; i <= n - 2 * LANES; i += 2 * LANES) {
+            first = first.add(DoubleVector.fromArray(S, x, xOffset + i));
+            second = second.add(DoubleVector.fromArray(S, x, xOffset + i + LANES));
+        }
+        double[] lanes = Scratch.ofThread().lanes;
+        first.add(second).intoArray(lanes, 0);
+        for (int lane = 0; lane < LANES; lane++) out[outOffset + lane % columns] += lanes[lane];
+        for (; i < n; i++) out[outOffset + i % columns] += x[xOffset + i];
     }
 
     static void maxColumns(

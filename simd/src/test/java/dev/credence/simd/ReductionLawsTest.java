@@ -69,7 +69,7 @@ class ReductionLawsTest {
     @ParameterizedTest
     @MethodSource("dev.credence.simd.VectorLength#all")
     void rowsAndColumns(Kernels simd) {
-        int[] lengths = {0, 1, 2, 3, 7, 8, 9, 15, 16, 17, 40, 300};
+        int[] lengths = {0, 1, 2, 3, 4, 7, 8, 9, 15, 16, 17, 40, 300};
         for (int rows : lengths) {
             for (int columns : lengths) {
                 var random = new Random(rows * 31L + columns);
