@@ -5,6 +5,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 /// The data and reference summaries of posteriordb, and the data of the speed workloads, read from
@@ -66,6 +68,14 @@ final class ReferenceData {
         var values = new int[node.size()];
         for (int i = 0; i < values.length; i++) values[i] = node.get(i).asInt();
         return values;
+    }
+
+    /// The arrays of an object, by their names.
+    Map<String, double[]> arrays(String field) {
+        var arrays = new LinkedHashMap<String, double[]>();
+        for (var entry : root.get(field).properties())
+            arrays.put(entry.getKey(), doubles(entry.getValue()));
+        return arrays;
     }
 
     double[][] matrix(String field) {

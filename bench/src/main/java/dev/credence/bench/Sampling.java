@@ -17,6 +17,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 
@@ -47,23 +48,28 @@ final class Sampling implements Callable<Integer> {
             double warmupGradients,
             double drawGradients,
             double leastEss,
-            double meanEss) {}
+            double meanEss,
+            int covered) {}
 
-    /// Medians over the runs.
+    /// Medians over the runs that follow a first one.
     ///
+    /// @param draws of each chain, after 1000 of warmup
     /// @param firstDrawColdS from the model's construction to one draw without warmup, in a new JVM
     /// @param firstDrawWarmS the same once more
     /// @param firstRunS from the model's construction to the data, of the first run
-    /// @param runS the same, the median
+    /// @param runS the same, of the runs after it
     /// @param samplingS the wall time of warmup and draws
     /// @param usPerGradient of the draws: the chains' time by their gradients
     /// @param usCpuPerGradient of the whole run: processor time of all threads by all gradients
     /// @param minEss the smallest bulk effective sample size of all parameters
     /// @param msPerEffectiveDraw the whole run's time by the mean effective sample size
+    /// @param trueValues how many of the parameters the data were drawn with are known
+    /// @param trueValuesCovered how many of these lie in their central 95 % interval
     private record Row(
             String workload,
             String title,
             int chains,
+            int draws,
             long seed,
             int repetitions,
             double firstDrawColdS,
@@ -79,14 +85,16 @@ final class Sampling implements Callable<Integer> {
             double meanEss,
             double minEssPerS,
             double minEssPerGradient,
-            double msPerEffectiveDraw) {}
+            double msPerEffectiveDraw,
+            int trueValues,
+            int trueValuesCovered) {}
 
     @Override
     public Integer call() {
-        var names = workloads.names();
+        var names = workloads.names(WholeRun.names());
         var rows =
                 names.size() == 1
-                        ? List.of(measure(Workload.of(names.getFirst())))
+                        ? List.of(measure(WholeRun.of(names.getFirst())))
                         : names.stream().flatMap(name -> measuredApart(name).stream()).toList();
         print(rows);
         workloads.json().ifPresent(file -> Results.write(file, rows));
@@ -98,20 +106,22 @@ final class Sampling implements Callable<Integer> {
         return OwnProcess.rows("sampling", workload, options, Row.class);
     }
 
-    private Row measure(Workload workload) {
+    private Row measure(WholeRun workload) {
         double cold = firstDraw(workload);
         double warm = firstDraw(workload);
+        double first = run(workload, seed).whole();
         var runs = new ArrayList<Run>();
         for (int i = 0; i < repeat; i++) runs.add(run(workload, seed + i));
         return new Row(
                 workload.name(),
                 workload.title(),
                 workload.chains(),
+                workload.draws(),
                 seed,
                 repeat,
                 cold,
                 warm,
-                runs.getFirst().whole(),
+                first,
                 median(runs, Run::whole),
                 median(runs, Run::sampling),
                 median(runs, Run::warmupGradients),
@@ -122,10 +132,12 @@ final class Sampling implements Callable<Integer> {
                 median(runs, Run::meanEss),
                 median(runs, r -> r.leastEss() / r.sampling()),
                 median(runs, r -> r.leastEss() / r.drawGradients()),
-                median(runs, r -> 1e3 * r.whole() / r.meanEss()));
+                median(runs, r -> 1e3 * r.whole() / r.meanEss()),
+                workload.truth().values().stream().mapToInt(v -> v.length).sum(),
+                (int) median(runs, Run::covered));
     }
 
-    private double firstDraw(Workload workload) {
+    private double firstDraw(WholeRun workload) {
         long began = System.nanoTime();
         sample(
                 workload.model().get(),
@@ -133,11 +145,12 @@ final class Sampling implements Callable<Integer> {
         return (System.nanoTime() - began) / 1e9;
     }
 
-    private static Run run(Workload workload, long seed) {
+    private static Run run(WholeRun workload, long seed) {
         var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long processor = system.getProcessCpuTime();
         long began = System.nanoTime();
-        var options = options().withChains(workload.chains()).withSeed(seed);
+        var options =
+                options().withChains(workload.chains()).withDraws(workload.draws()).withSeed(seed);
         var data = sample(workload.model().get(), options);
         double whole = (System.nanoTime() - began) / 1e9;
         processor = system.getProcessCpuTime() - processor;
@@ -153,7 +166,8 @@ final class Sampling implements Callable<Integer> {
                 number(data, "warmup_gradients"),
                 number(data, "draw_gradients"),
                 ess.getMin(),
-                ess.getAverage());
+                ess.getAverage(),
+                workload.covered(data.posterior()));
     }
 
     private static double number(InferenceData data, String attribute) {
@@ -166,14 +180,16 @@ final class Sampling implements Callable<Integer> {
 
     private static void print(List<Row> rows) {
         System.out.printf(
-                "%-23s %11s %8s %15s %9s %8s %9s %10s %10s %10s %7s%n",
+                "%-23s %11s %8s %15s %8s %8s %7s %7s %10s %8s %8s %8s %7s%n",
                 "",
                 "first draw",
                 "sampling",
                 "gradients",
+                "us/grad",
                 "us CPU",
                 "min ESS",
-                "ESS/s",
+                "mean",
+                "min ESS/s",
                 "CmdStan",
                 "PyMC",
                 "ESS/grad",
@@ -181,8 +197,8 @@ final class Sampling implements Callable<Integer> {
         for (var row : rows) {
             System.out.printf(
                     Locale.ROOT,
-                    "%s %-20s %5.2f %5.3f %8.3f %7.0f+%7.0f %9.4g %8.0f %9.0f %10.0f %10.0f %10.3f"
-                            + " %7.4f%n",
+                    "%-3s %-19s %5.2f %5.3f %8.3f %7.0f+%7.0f %8.4g %8.4g %7.0f %7.0f %10.0f"
+                            + " %8s %8s %8.3f %7.4f%n",
                     row.workload(),
                     row.title(),
                     row.firstDrawColdS(),
@@ -190,17 +206,32 @@ final class Sampling implements Callable<Integer> {
                     row.samplingS(),
                     row.warmupGradients(),
                     row.drawGradients(),
+                    row.usPerGradient(),
                     row.usCpuPerGradient(),
                     row.minEss(),
+                    row.meanEss(),
                     row.minEssPerS(),
-                    Peer.CMDSTAN.get(row.workload()).essPerSecond(),
-                    Peer.PYMC.get(row.workload()).essPerSecond(),
+                    essPerSecond(Peer.CMDSTAN, row),
+                    essPerSecond(Peer.PYMC, row),
                     row.minEssPerGradient(),
                     row.msPerEffectiveDraw());
         }
+        for (var row : rows) {
+            if (row.trueValues() == 0) continue;
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s: %d of %d true values in their central 95 %% interval; %.2f s a run%n",
+                    row.workload(),
+                    row.trueValuesCovered(),
+                    row.trueValues(),
+                    row.runS());
+        }
         System.out.println(Peer.NOTE);
-        System.out.println(
-                "50 normals, ms per effective draw elsewhere: PyMC 0.60, emcee 50.72 (their"
-                        + " authors' machines).");
+        WholeRun.notes().forEach(System.out::println);
+    }
+
+    private static String essPerSecond(Map<String, Peer> peers, Row row) {
+        var peer = peers.get(row.workload());
+        return peer == null ? "" : "%.4g".formatted(peer.essPerSecond());
     }
 }

@@ -171,13 +171,13 @@ record Workload(String name, String title, int chains, Supplier<Model> model, Li
         return model;
     }
 
-    private static Model normalsModel() {
+    static Model normalsModel() {
         var model = new Model("50 normals");
         model.random("x", normal(0, 1), shape(50));
         return model;
     }
 
-    private static Model hiddenMarkov(double[][] y) {
+    static Model hiddenMarkov(double[][] y) {
         int times = y[0].length;
         var emissions = constant(y).transpose();
         var model = new Model("hidden Markov");

@@ -11,7 +11,7 @@ final class WorkloadOptions {
     @Option(
             names = "--only",
             paramLabel = "NAME",
-            description = "One workload, in this process: W1, W2, W3, W4, W5 or W6.")
+            description = "One workload, in this process: W1, W2, W3, W4, W5, W6.")
     private Optional<String> only;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write all rows there.")
@@ -19,7 +19,11 @@ final class WorkloadOptions {
 
     /// The names of the workloads to measure.
     List<String> names() {
-        var all = List.copyOf(Workload.names());
+        return names(List.copyOf(Workload.names()));
+    }
+
+    /// The names of what to measure, one or all of those.
+    List<String> names(List<String> all) {
         if (only.isEmpty()) return all;
         if (all.contains(only.get())) return List.of(only.get());
         throw new IllegalArgumentException(

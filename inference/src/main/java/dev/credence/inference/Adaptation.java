@@ -5,7 +5,8 @@ public sealed interface Adaptation permits GradientAdaptation, WindowedAdaptatio
     /// Chooses a first metric and step size at the chain's first point.
     void init(PhasePoint start);
 
-    /// Learns from a warmup draw; may change the metric.
+    /// Learns from a warmup draw; may change the metric, and after the last warmup draw the state
+    /// that the draws begin with.
     ///
     /// @param draw the number of the draw, from 0 to one less than the length of the warmup
     /// @param state the chain after the draw

@@ -67,8 +67,8 @@ final class Chain {
     private void warmUp(PhasePoint state, BooleanSupplier stopped) {
         while (iteration < options.warmup() && !stopped.getAsBoolean()) {
             var statistics = step(state);
-            adaptation.update(iteration, state, statistics);
             sink.draw(chain, iteration, true, state.position, statistics);
+            adaptation.update(iteration, state, statistics);
             iteration++;
             tell(statistics);
         }

@@ -10,6 +10,10 @@ import java.util.random.RandomGenerator;
 /// forgotten soon. The step size follows the plain acceptance rate first and the symmetric one
 /// late. It is multiplied by Uniform(0.9, 1.1) at every draw, in warmup and after, which breaks the
 /// resonance of a step with a period of the target.
+///
+/// The step size that is kept averages those tried, and the short ones among these can enter a
+/// place, like the neck of a funnel, which the average cannot leave: every later draw would diverge
+/// there. So the draws begin where a step as long as the average has led without diverging.
 public final class GradientAdaptation implements Adaptation {
     private static final double JITTER = 0.1;
 
@@ -23,9 +27,11 @@ public final class GradientAdaptation implements Adaptation {
     private final ForegroundSchedule schedule;
     private final StepSizeSearch search;
     private final DualAveraging averaging;
+    private final PhasePoint settled;
     private FisherScale foreground;
     private FisherScale background;
     private boolean learntMetric;
+    private boolean hasSettled;
     private boolean finished;
 
     /// @param warmup the number of draws to learn from
@@ -43,6 +49,7 @@ public final class GradientAdaptation implements Adaptation {
         this.averaging = new DualAveraging(targetAcceptance, Math.PI);
         this.foreground = new FisherScale(dimension);
         this.background = new FisherScale(dimension);
+        this.settled = new PhasePoint(dimension);
         this.finished = warmup == 0;
     }
 
@@ -69,7 +76,15 @@ public final class GradientAdaptation implements Adaptation {
         if (phase == ForegroundSchedule.Phase.SWITCH) switchEstimates();
         // The first draw alone is too close to the start to change anything.
         if (phase != ForegroundSchedule.Phase.FINAL && draw > 0) updateMetric(state);
+        if (phase == ForegroundSchedule.Phase.FINAL) settle(state, statistics);
         finished = draw == warmup - 1;
+        if (finished && hasSettled) state.moveTo(settled);
+    }
+
+    private void settle(PhasePoint state, NutsStatistics statistics) {
+        if (statistics.diverging() || statistics.stepSize() < averaging.averagedStepSize()) return;
+        settled.moveTo(state);
+        hasSettled = true;
     }
 
     private static boolean tellsOfTarget(NutsStatistics statistics) {

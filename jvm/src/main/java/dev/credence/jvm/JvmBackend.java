@@ -64,7 +64,7 @@ public final class JvmBackend implements Backend {
     }
 
     /// How many classes were generated so far; a program whose structure is known needs none.
-    static long generatedClasses() {
+    public static long generatedClasses() {
         return CACHE.generated();
     }
 }
