@@ -16,6 +16,10 @@ public final class Arguments {
     /// @throws GraphException if it is something else
     public static NdArray array(Object argument, String what) {
         return switch (argument) {
+            case null ->
+                    throw new GraphException(
+                            "%s cannot be given null; use a number, a Java array or an NdArray"
+                                    .formatted(what));
             case NdArray a -> a;
             case Boolean b -> NdArray.scalar(b);
             case Long l -> NdArray.scalar(l);
@@ -24,7 +28,7 @@ public final class Arguments {
             case Byte b -> NdArray.scalar((long) b);
             case Number n -> NdArray.scalar(n.doubleValue());
             case double[] d -> NdArray.of(d);
-            case double[][] d -> NdArray.of(d);
+            case double[][] d -> rows(d, what);
             case float[] f -> NdArray.of(f, f.length);
             case long[] l -> NdArray.of(l, l.length);
             case int[] i -> NdArray.of(i, i.length);
@@ -34,6 +38,16 @@ public final class Arguments {
                             "%s cannot be given a %s; use a number, a Java array or an NdArray"
                                     .formatted(what, argument.getClass().getSimpleName()));
         };
+    }
+
+    private static NdArray rows(double[][] rows, String what) {
+        for (int i = 0; i < rows.length; i++) {
+            if (rows[i].length == rows[0].length) continue;
+            throw new GraphException(
+                    "%s cannot be given rows of different lengths: row 0 has %d entries, row %d has %d"
+                            .formatted(what, rows[0].length, i, rows[i].length));
+        }
+        return NdArray.of(rows);
     }
 
     static NdArray convert(Object argument, Tensor input) {

@@ -29,12 +29,26 @@ public final class Graph {
     public static Graph of(List<? extends Tensor> inputs, List<? extends Tensor> outputs) {
         for (var leaf : GraphWalk.leaves(outputs)) {
             if (!(leaf instanceof Constant) && !inputs.contains(leaf)) {
-                throw new GraphException(
-                        "'%s' is needed to compute %s but is not among the inputs %s"
-                                .formatted(leaf, outputs, inputs));
+                throw missing(leaf, inputs, outputs).at(SourceLine.here());
             }
         }
         return new Graph(inputs, new Arena().importAll(outputs, Map.of()), RewriteLog.NONE);
+    }
+
+    private static GraphException missing(
+            Tensor leaf, List<? extends Tensor> inputs, List<? extends Tensor> outputs) {
+        boolean inner = leaf.name().isEmpty();
+        for (var x : inputs) inner |= x.toString().equals(leaf.toString());
+        return new GraphException(
+                "'%s' is needed to compute %s but is not among the inputs %s%s"
+                        .formatted(
+                                leaf,
+                                outputs,
+                                inputs,
+                                inner
+                                        ? "; it is another tensor, such as one that a loop or a"
+                                                + " transformation gave its function"
+                                        : ""));
     }
 
     /// A graph over tensors that are in one arena already.

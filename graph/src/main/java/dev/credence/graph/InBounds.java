@@ -8,21 +8,25 @@ import java.util.Optional;
 /// Passes its input on if a position lies inside an axis, whose length may not be known when the
 /// graph is built.
 record InBounds(int axis, int position) implements CustomOp {
-    static void check(int axis, int position, Shape shape) {
+    static void check(int axis, int position, Tensor x) {
+        check(axis, position, x, x.shape());
+    }
+
+    private static void check(int axis, int position, Tensor x, Shape shape) {
         int length = shape.dim(axis);
         if (length == Shape.UNKNOWN || position < length && position >= -length) return;
-        throw Indexing.outOfBounds(position, axis, shape.dims());
+        throw Indexing.outOfBounds(x.name(), position, axis, shape.dims());
     }
 
     @Override
     public List<TensorType> infer(List<Tensor> inputs) {
-        check(axis, position, inputs.getFirst().shape());
+        check(axis, position, inputs.getFirst());
         return List.of(inputs.getFirst().type());
     }
 
     @Override
     public List<NdArray> perform(Apply node, List<NdArray> inputs) {
-        check(axis, position, Shape.of(inputs.getFirst().shape()));
+        check(axis, position, node.input(0), Shape.of(inputs.getFirst().shape()));
         return inputs;
     }
 

@@ -68,7 +68,7 @@ final class IndexEntries {
                     axis += m.mask().rank();
                 }
                 case Index.At a -> {
-                    InBounds.check(axis, a.position(), x.shape());
+                    InBounds.check(axis, a.position(), x);
                     entries.add(entry);
                     axis++;
                 }
@@ -133,7 +133,7 @@ final class IndexEntries {
         int length = x.shape().dim(axis);
         if (length == Shape.UNKNOWN)
             return new Apply(new InBounds(axis, a.position()), List.of(x)).output();
-        InBounds.check(axis, a.position(), x.shape());
+        InBounds.check(axis, a.position(), x);
         return x;
     }
 

@@ -51,9 +51,27 @@ public sealed interface Indexing extends CoreOp {
 
     /// The error of a position outside an axis.
     static GraphException outOfBounds(long index, int axis, int... shape) {
+        return outOfBounds("", index, axis, shape);
+    }
+
+    /// The error of a position outside an axis of a tensor, whose name may be empty.
+    static GraphException outOfBounds(String name, long index, int axis, int... shape) {
         return new GraphException(
-                "index %d is out of bounds for axis %d of length %d (shape %s)"
-                        .formatted(index, axis, shape[axis], NdArray.shapeText(shape)));
+                "index %d is out of bounds for axis %d of length %d (shape %s%s)"
+                        .formatted(
+                                index,
+                                axis,
+                                shape[axis],
+                                NdArray.shapeText(shape),
+                                name.isEmpty() ? "" : " of '%s'".formatted(name)));
+    }
+
+    private static void checkPositions(int axis, Apply node, List<NdArray> inputs) {
+        int[] shape = inputs.get(0).shape();
+        for (long i : inputs.get(1).longs()) {
+            if (i < -shape[axis] || i >= shape[axis])
+                throw outOfBounds(node.input(0).name(), i, axis, shape);
+        }
     }
 
     /// The entries of a range of one axis.
@@ -158,6 +176,7 @@ public sealed interface Indexing extends CoreOp {
 
         @Override
         public List<NdArray> perform(Apply node, List<NdArray> inputs) {
+            checkPositions(axis, node, inputs);
             return List.of(ReferenceLoops.gather(axis, inputs.get(0), inputs.get(1)));
         }
 
@@ -206,6 +225,7 @@ public sealed interface Indexing extends CoreOp {
 
         @Override
         public List<NdArray> perform(Apply node, List<NdArray> inputs) {
+            checkPositions(axis, node, inputs);
             return List.of(
                     ReferenceLoops.scatterAdd(axis, inputs.get(0), inputs.get(1), inputs.get(2)));
         }

@@ -29,9 +29,11 @@ public sealed interface LinearAlgebra extends CoreOp
             int other = inputs.get(1).shape().dim(0);
             if (inner != other && inner != Shape.UNKNOWN && other != Shape.UNKNOWN) {
                 throw new GraphException(
-                        "matmul: shapes %s and %s do not fit: %d columns but %d rows"
+                        "matmul: shapes %s%s and %s%s do not fit: %d columns but %d rows"
                                 .formatted(
+                                        MatrixTypes.quoted(inputs.get(0)),
                                         inputs.get(0).shape(),
+                                        MatrixTypes.quoted(inputs.get(1)),
                                         inputs.get(1).shape(),
                                         inner,
                                         other));

@@ -16,7 +16,7 @@ public record Numbers() implements CustomOp {
 
     @Override
     public List<TensorType> infer(List<Tensor> inputs) {
-        int rank = inputs.getFirst().shape().dim(0);
+        int rank = ShapeValues.rank(inputs.getFirst());
         var shape = ShapeValues.of(inputs.getFirst(), rank).map(Shape::of);
         return List.of(new TensorType(DType.INT64, shape.orElse(Shape.unknown(rank))));
     }

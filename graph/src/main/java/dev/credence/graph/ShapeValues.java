@@ -1,5 +1,6 @@
 package dev.credence.graph;
 
+import dev.credence.array.DType;
 import dev.credence.array.NdArray;
 
 import java.util.Arrays;
@@ -12,6 +13,7 @@ final class ShapeValues {
     /// The lengths, if the operand is a constant, the shape of a tensor, a part of one, or joined
     /// of such; an unknown length is -1.
     static Optional<int[]> of(Tensor operand, int rank) {
+        checkInt64(operand);
         if (operand instanceof Constant c) {
             var dims = of(c.value());
             if (dims.length != rank) {
@@ -21,6 +23,21 @@ final class ShapeValues {
             return Optional.of(dims);
         }
         return operand instanceof Output o ? of(o.apply(), rank) : Optional.empty();
+    }
+
+    /// How many lengths a shape operand has.
+    static int rank(Tensor operand) {
+        checkInt64(operand);
+        if (operand.rank() == 1 && operand.shape().isKnown()) return operand.shape().dim(0);
+        throw new GraphException(
+                "the number of axes must be known, '%s' is %s".formatted(operand, operand.type()));
+    }
+
+    private static void checkInt64(Tensor operand) {
+        if (operand.dtype() == DType.INT64) return;
+        throw new GraphException(
+                "a shape is an int64 vector, '%s' is %s; cast it to int64"
+                        .formatted(operand, operand.type()));
     }
 
     private static Optional<int[]> of(Apply node, int rank) {

@@ -79,15 +79,14 @@ public sealed interface View extends CoreOp {
                     dims.isPresent() && Arrays.stream(dims.get()).filter(d -> d < 0).count() <= 1;
             if (x.shape().isKnown() && oneFree) {
                 return List.of(
-                        new TensorType(
-                                x.dtype(),
-                                Shape.of(resolve(dims.get(), x.shape().size(), x.shape()))));
+                        new TensorType(x.dtype(), Shape.of(resolve(dims.get(), x.shape(), x))));
             }
             var shape = dims.map(d -> Shape.of(d)).orElse(Shape.unknown(rank));
             return List.of(new TensorType(x.dtype(), shape));
         }
 
-        private static int[] resolve(int[] dims, int size, Shape from) {
+        private static int[] resolve(int[] dims, Shape from, Tensor x) {
+            int size = from.size();
             long known = 1;
             int free = -1;
             for (int i = 0; i < dims.length; i++) {
@@ -99,18 +98,33 @@ public sealed interface View extends CoreOp {
             long total = 1;
             for (int d : resolved) total = Math.min(total * d, 1L << 32);
             if (total != size) {
+                if (size == 0) checkPosition(x);
                 throw new GraphException(
-                        "shape %s cannot be reshaped to %s: %d elements do not fit"
-                                .formatted(from, NdArray.shapeText(dims), size));
+                        "%sshape %s cannot be reshaped to %s: %d elements do not fit"
+                                .formatted(
+                                        x.name().isEmpty() ? "" : "'%s' of ".formatted(x.name()),
+                                        from,
+                                        NdArray.shapeText(dims),
+                                        size));
             }
             return resolved;
+        }
+
+        /// Says it if nothing is left because the only position of a slice lies outside the axis,
+        /// whose length was not known when the entry was asked for.
+        private static void checkPosition(Tensor part) {
+            var made = part.owner().orElse(null);
+            if (made == null || !(made.op() instanceof Indexing.Slice s)) return;
+            int start = s.range().start();
+            if (s.range().equals(IndexEntries.oneAt(start)))
+                InBounds.check(s.axis(), start, made.input(0));
         }
 
         @Override
         public List<NdArray> perform(Apply node, List<NdArray> inputs) {
             var x = inputs.getFirst();
             int[] dims = ShapeValues.of(inputs.get(1));
-            return List.of(x.reshape(resolve(dims, x.size(), Shape.of(x.shape()))));
+            return List.of(x.reshape(resolve(dims, Shape.of(x.shape()), node.input(0))));
         }
 
         @Override
@@ -134,7 +148,7 @@ public sealed interface View extends CoreOp {
         @Override
         public List<TensorType> infer(List<Tensor> inputs) {
             var x = inputs.getFirst();
-            int rank = inputs.get(1).shape().dim(0);
+            int rank = ShapeValues.rank(inputs.get(1));
             if (rank != x.rank()) {
                 throw new GraphException(
                         "shape %s cannot be broadcast to %d axes".formatted(x.shape(), rank));
@@ -237,7 +251,11 @@ public sealed interface View extends CoreOp {
         private GraphException mismatch(List<Tensor> inputs) {
             return new GraphException(
                     "types %s cannot be joined along axis %d"
-                            .formatted(inputs.stream().map(Tensor::type).toList(), axis));
+                            .formatted(
+                                    inputs.stream()
+                                            .map(x -> MatrixTypes.quoted(x) + x.type())
+                                            .toList(),
+                                    axis));
         }
 
         @Override

@@ -12,7 +12,8 @@ sealed interface Failure {
     record Unmet(Check check, Optional<SourceLine> where) implements Failure {}
 
     /// A position lies outside an axis of `x`.
-    record OutOfBounds(int axis, int[] shape, Optional<SourceLine> where) implements Failure {}
+    record OutOfBounds(String name, int axis, int[] shape, Optional<SourceLine> where)
+            implements Failure {}
 
     /// The exception for a failed check.
     default RuntimeException unmet() {
@@ -32,7 +33,8 @@ sealed interface Failure {
     private RuntimeException outOfBounds(long index) {
         return switch (this) {
             case Unmet _ -> throw new AssertionError(this);
-            case OutOfBounds o -> Indexing.outOfBounds(index, o.axis(), o.shape()).at(o.where());
+            case OutOfBounds o ->
+                    Indexing.outOfBounds(o.name(), index, o.axis(), o.shape()).at(o.where());
         };
     }
 }

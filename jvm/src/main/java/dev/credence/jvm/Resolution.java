@@ -167,7 +167,9 @@ final class Resolution {
                 var index = read(node.input(1));
                 var out = made(node);
                 if (KnownPositions.gather(this, x, g.axis(), index, out)) return;
-                var failure = new Failure.OutOfBounds(g.axis(), x.dims(), node.where());
+                var failure =
+                        new Failure.OutOfBounds(
+                                node.input(0).name(), g.axis(), x.dims(), node.where());
                 steps.add(new Step.Gather(x, g.axis(), index, out, failure));
             }
             case Indexing.ScatterAdd s -> {
@@ -183,7 +185,7 @@ final class Resolution {
         var out = made(node);
         if (KnownPositions.scatter(this, x, axis, index, values, out)) return;
         copy(x, out, Step.Order.FIRST);
-        var failure = new Failure.OutOfBounds(axis, x.dims(), node.where());
+        var failure = new Failure.OutOfBounds(node.input(0).name(), axis, x.dims(), node.where());
         steps.add(new Step.Scatter(out, axis, index, values, failure));
     }
 

@@ -102,8 +102,7 @@ public class CreationFunctions extends Tensors {
     /// The int64 numbers `start`, `start + step`, … before `stop`.
     public static Tensor arange(long start, long stop, long step) {
         checkStep(step);
-        long count = Math.max(0, Math.ceilDiv(stop - start, step));
-        var values = new long[Math.toIntExact(count)];
+        var values = new long[length(Math.ceilDiv(stop - start, step))];
         Arrays.setAll(values, i -> start + i * step);
         return constant(values);
     }
@@ -111,7 +110,7 @@ public class CreationFunctions extends Tensors {
     /// The float64 numbers `start`, `start + step`, … before `stop`.
     public static Tensor arange(double start, double stop, double step) {
         checkStep(step);
-        var values = new double[(int) Math.max(0, Math.ceil((stop - start) / step))];
+        var values = new double[length(Math.ceil((stop - start) / step))];
         Arrays.setAll(values, i -> start + i * step);
         return constant(values);
     }
@@ -120,6 +119,13 @@ public class CreationFunctions extends Tensors {
     /// the length depends on values.
     public static Tensor arange(Tensor stop) {
         return Numbers.of(Lengths.vector(List.of(maximum(stop, Lengths.number(0)))));
+    }
+
+    private static int length(double count) {
+        if (count <= Integer.MAX_VALUE) return (int) Math.max(0, count);
+        throw new GraphException(
+                        "arange: a tensor has at most 2^31 - 1 elements, not %.0f".formatted(count))
+                .at(SourceLine.here());
     }
 
     private static void checkStep(double step) {
@@ -192,6 +198,12 @@ public class CreationFunctions extends Tensors {
     }
 
     private static Tensor ones(int rows, int columns, int diagonal, boolean only) {
+        if (rows < 0 || columns < 0 || (long) rows * columns > Integer.MAX_VALUE) {
+            throw new GraphException(
+                            "a matrix of shape (%d, %d) cannot be made; a tensor has at most 2^31 - 1 elements"
+                                    .formatted(rows, columns))
+                    .at(SourceLine.here());
+        }
         var values = new double[rows * columns];
         for (int i = 0; i < rows; i++)
             for (int j = 0; j < columns && j <= i + diagonal; j++)

@@ -72,6 +72,10 @@ public final class JitFunction {
                                     .formatted(position, t))
                     .at(SourceLine.here());
         }
-        return Arguments.array(argument, "argument %d of the function".formatted(position));
+        try {
+            return Arguments.array(argument, "argument %d of the function".formatted(position));
+        } catch (GraphException e) {
+            throw e.at(SourceLine.here());
+        }
     }
 }
