@@ -36,6 +36,7 @@ final class LaneEmitter {
     private final ToIntFunction<Slot> arrays;
     private final IntSupplier fresh;
     private final Map<Expr, Integer> repeated = new LinkedHashMap<>();
+    private final Map<Code.Accumulate, Integer> sums = new LinkedHashMap<>();
     private final Map<Expr.Local, Integer> vectors = new HashMap<>();
 
     /// @param push writes an expression of one number
@@ -58,7 +59,10 @@ final class LaneEmitter {
     void prepare(List<Code> body) {
         var own = new java.util.HashSet<Expr.Local>();
         for (var c : body) if (c instanceof Code.Let l) own.add(l.local());
-        for (var c : body) for (var e : c.expressions()) if (!isIndex(e)) find(e, own);
+        for (var c : body) {
+            if (c instanceof Code.Accumulate a) own.add(a.local());
+            for (var e : c.expressions()) if (!isIndex(e)) find(e, own);
+        }
         repeated.replaceAll((e, _) -> {
             species();
             push.accept(e);
@@ -88,8 +92,39 @@ final class LaneEmitter {
         }
     }
 
+    /// Makes a vector of zeros for each sum.
+    void startSums(List<Code> body) {
+        for (var c : body) {
+            if (!(c instanceof Code.Accumulate a)) continue;
+            species();
+            code.invokestatic(DOUBLES, "zero", MethodTypeDesc.of(DOUBLES, SPECIES));
+            sums.put(a, fresh.getAsInt());
+            code.astore(sums.get(a));
+        }
+    }
+
+    /// Adds the lanes of each sum to its number, in their order, whatever the JIT makes of it.
+    void endSums(ToIntFunction<Expr.Local> locals) {
+        sums.forEach((a, vector) -> {
+            int local = locals.applyAsInt(a.local());
+            code.dload(local);
+            for (int lane = 0; lane < wide.lanes(); lane++) {
+                code.aload(vector).loadConstant(lane);
+                code.invokevirtual(DOUBLES, "lane", MethodTypeDesc.of(CD_double, CD_int));
+                code.dadd();
+            }
+            code.dstore(local);
+        });
+    }
+
     void statement(Code c) {
         switch (c) {
+            case Code.Accumulate a -> {
+                code.aload(sums.get(a));
+                vector(a.value());
+                apply("add");
+                code.astore(sums.get(a));
+            }
             case Code.Let l -> {
                 vector(l.value());
                 int local = fresh.getAsInt();

@@ -213,6 +213,10 @@ final class MethodEmitter {
         var emitter =
                 new LaneEmitter(code, l.wide(), this::push, arrays::get, () -> next++);
         emitter.prepare(l.body());
+        if (l.body().stream().anyMatch(Code.Accumulate.class::isInstance)) {
+            summing(l, emitter);
+            return;
+        }
         int count = next++;
         int last = next++;
         push(l.end());
@@ -227,6 +231,33 @@ final class MethodEmitter {
         l.body().forEach(emitter::statement);
         code.iinc(count, l.wide().lanes()).goto_(top).labelBinding(end);
         release(l.index());
+    }
+
+    /// Whole vectors, then the rest one by one, since what is summed must be so once.
+    private void summing(Code.Lanes l, LaneEmitter emitter) {
+        int bound = next++;
+        push(l.end());
+        code.dup().loadConstant(l.wide().lanes()).irem().isub().istore(bound);
+        emitter.startSums(l.body());
+        int index = define(l.index());
+        var top = code.newLabel();
+        var end = code.newLabel();
+        code.iconst_0().istore(index).labelBinding(top).iload(index).iload(bound).if_icmpge(end);
+        l.body().forEach(emitter::statement);
+        code.iinc(index, l.wide().lanes()).goto_(top).labelBinding(end);
+        emitter.endSums(locals::get);
+        rest(l, index);
+        release(l.index());
+    }
+
+    private void rest(Code.Lanes l, int index) {
+        var top = code.newLabel();
+        var end = code.newLabel();
+        code.labelBinding(top).iload(index);
+        push(l.end());
+        code.if_icmpge(end);
+        statements(l.body());
+        code.iinc(index, 1).goto_(top).labelBinding(end);
     }
 
     private void load(Kind kind) {
