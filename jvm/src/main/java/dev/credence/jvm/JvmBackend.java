@@ -48,6 +48,7 @@ public final class JvmBackend implements Backend {
                         straightBudget,
                         options.lowerings(),
                         options.profile(),
+                        Optional.empty(),
                         Optional.empty()));
     }
 

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
@@ -33,6 +34,7 @@ final class LaneEmitter {
     private final CodeBuilder code;
     private final Wide wide;
     private final Consumer<Expr> push;
+    private final BiConsumer<Slot, Expr> position;
     private final ToIntFunction<Slot> arrays;
     private final IntSupplier fresh;
     private final Map<Expr, Integer> repeated = new LinkedHashMap<>();
@@ -40,17 +42,20 @@ final class LaneEmitter {
     private final Map<Expr.Local, Integer> vectors = new HashMap<>();
 
     /// @param push writes an expression of one number
+    /// @param position writes a position in an array
     /// @param arrays the local of an array
     /// @param fresh a new local for an object
     LaneEmitter(
             CodeBuilder code,
             Wide wide,
             Consumer<Expr> push,
+            BiConsumer<Slot, Expr> position,
             ToIntFunction<Slot> arrays,
             IntSupplier fresh) {
         this.code = code;
         this.wide = wide;
         this.push = push;
+        this.position = position;
         this.arrays = arrays;
         this.fresh = fresh;
     }
@@ -66,8 +71,7 @@ final class LaneEmitter {
         repeated.replaceAll((e, _) -> {
             species();
             push.accept(e);
-            code.invokestatic(
-                    DOUBLES, "broadcast", MethodTypeDesc.of(DOUBLES, SPECIES, CD_double));
+            code.invokestatic(DOUBLES, "broadcast", MethodTypeDesc.of(DOUBLES, SPECIES, CD_double));
             int local = fresh.getAsInt();
             code.astore(local);
             return local;
@@ -134,9 +138,8 @@ final class LaneEmitter {
             case Code.Store s -> {
                 vector(s.value());
                 code.aload(arrays.applyAsInt(s.slot()));
-                push.accept(s.index());
-                code.invokevirtual(
-                        DOUBLES, "intoArray", MethodTypeDesc.of(CD_void, ARRAY, CD_int));
+                position.accept(s.slot(), s.index());
+                code.invokevirtual(DOUBLES, "intoArray", MethodTypeDesc.of(CD_void, ARRAY, CD_int));
             }
             default -> throw new AssertionError(c);
         }
@@ -157,7 +160,7 @@ final class LaneEmitter {
             case Expr.Load l -> {
                 species();
                 code.aload(arrays.applyAsInt(l.slot()));
-                push.accept(l.index());
+                position.accept(l.slot(), l.index());
                 code.invokestatic(
                         DOUBLES, "fromArray", MethodTypeDesc.of(DOUBLES, SPECIES, ARRAY, CD_int));
             }
