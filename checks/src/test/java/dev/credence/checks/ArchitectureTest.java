@@ -55,6 +55,7 @@ final class ArchitectureTest {
                     "bench",
                             List.of(
                                     "org.openjdk.jmh.",
+                                    "jdk.incubator.vector.",
                                     "picocli.",
                                     "tools.jackson.",
                                     "com.sun.management."));

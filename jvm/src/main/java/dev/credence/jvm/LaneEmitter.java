@@ -10,9 +10,11 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -62,7 +64,7 @@ final class LaneEmitter {
 
     /// Finds what is the same for all elements and repeats it in vectors.
     void prepare(List<Code> body) {
-        var own = new java.util.HashSet<Expr.Local>();
+        var own = new HashSet<Expr.Local>();
         for (var c : body) if (c instanceof Code.Let l) own.add(l.local());
         for (var c : body) {
             if (c instanceof Code.Accumulate a) own.add(a.local());
@@ -82,7 +84,7 @@ final class LaneEmitter {
         return e.kind() == Kind.INT;
     }
 
-    private void find(Expr e, java.util.Set<Expr.Local> own) {
+    private void find(Expr e, Set<Expr.Local> own) {
         switch (e) {
             case Expr.Local l -> {
                 if (!own.contains(l)) repeated.put(l, -1);
