@@ -56,6 +56,7 @@ final class ArchitectureTest {
                             List.of(
                                     "jdk.incubator.vector.",
                                     "org.openjdk.jmh.",
+                                    "jdk.incubator.vector.",
                                     "picocli.",
                                     "tools.jackson.",
                                     "com.sun.management."));

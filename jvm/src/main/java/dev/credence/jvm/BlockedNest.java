@@ -13,9 +13,6 @@ import java.util.Set;
 /// Writes a long loop nest block by block: arithmetic in loops, everything else as passes over
 /// buffers that stay in the innermost cache.
 final class BlockedNest {
-    /// Bytecode beyond this estimate would be too much for one method.
-    private static final int LONGEST_WIDE = 4500;
-
     private static final Routine COPY =
             Routine.of(
                     System.class,
@@ -101,7 +98,7 @@ final class BlockedNest {
         int rest = region.dims()[region.axis()] % region.chunk();
         int shortest = (rest == 0 ? region.chunk() : rest) * region.inner();
         return lowering.settings().wide().filter(w -> w.suits(works, shortest)).isPresent()
-                && Fusion.bytes(works.stream().map(Nest.Work::step).toList()) < LONGEST_WIDE
+                && Fusion.bytes(works.stream().map(Nest.Work::step).toList()) < Wide.LONGEST
                 && RegionLoop.isFlat(region, works);
     }
 

@@ -52,6 +52,7 @@ public final class JvmBackend implements Backend {
                         straightBudget,
                         options.lowerings(),
                         options.profile(),
+                        Optional.empty(),
                         Optional.empty());
         var wide = Widening.of(program);
         var compiled = compile(wide, settings);

@@ -8,6 +8,7 @@ import dev.credence.graph.Scan;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.attribute.CodeAttribute;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,8 +34,15 @@ final class JvmProgram implements CompiledProgram {
         var fused = Sinking.of(Fusion.of(resolved, explosion, homes), explosion, homes);
         var groups = RowFusion.of(fused, homes);
         var memory = new Memory(settings.kernels());
-        var plan = MemoryPlan.of(resolved, groups, explosion, homes, memory);
-        var lowered = Lowering.of(resolved, groups, explosion, plan, memory, settings);
+        var plan = MemoryPlan.of(resolved, groups, explosion, homes, memory, settings.moving());
+        var lowered =
+                Lowering.of(
+                        resolved,
+                        groups,
+                        explosion,
+                        plan,
+                        memory,
+                        settings.moving(Optional.empty()));
         var methods = MethodSplit.of(Inlining.apply(lowered), lowered.locals(), memory);
         var code = cache.find(methods);
         return new JvmProgram(code, memory, Report.of(resolved, groups));

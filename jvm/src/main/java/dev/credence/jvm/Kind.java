@@ -28,6 +28,11 @@ enum Kind {
         };
     }
 
+    /// Whether numbers of a dtype are held as such.
+    static boolean isOwn(DType dtype) {
+        return dtype == DType.FLOAT64 || dtype == DType.INT64 || dtype == DType.BOOL;
+    }
+
     /// How many local variables one takes.
     int width() {
         return type.slotSize();

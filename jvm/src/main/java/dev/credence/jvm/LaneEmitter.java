@@ -10,9 +10,12 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
@@ -33,32 +36,40 @@ final class LaneEmitter {
     private final CodeBuilder code;
     private final Wide wide;
     private final Consumer<Expr> push;
+    private final BiConsumer<Slot, Expr> position;
     private final ToIntFunction<Slot> arrays;
     private final IntSupplier fresh;
     private final Map<Expr, Integer> repeated = new LinkedHashMap<>();
+    private final Map<Code.Accumulate, Integer> sums = new LinkedHashMap<>();
     private final Map<Expr.Local, Integer> vectors = new HashMap<>();
 
     /// @param push writes an expression of one number
+    /// @param position writes a position in an array
     /// @param arrays the local of an array
     /// @param fresh a new local for an object
     LaneEmitter(
             CodeBuilder code,
             Wide wide,
             Consumer<Expr> push,
+            BiConsumer<Slot, Expr> position,
             ToIntFunction<Slot> arrays,
             IntSupplier fresh) {
         this.code = code;
         this.wide = wide;
         this.push = push;
+        this.position = position;
         this.arrays = arrays;
         this.fresh = fresh;
     }
 
     /// Finds what is the same for all elements and repeats it in vectors.
     void prepare(List<Code> body) {
-        var own = new java.util.HashSet<Expr.Local>();
+        var own = new HashSet<Expr.Local>();
         for (var c : body) if (c instanceof Code.Let l) own.add(l.local());
-        for (var c : body) for (var e : c.expressions()) if (!isIndex(e)) find(e, own);
+        for (var c : body) {
+            if (c instanceof Code.Accumulate a) own.add(a.local());
+            for (var e : c.expressions()) if (!isIndex(e)) find(e, own);
+        }
         repeated.replaceAll((e, _) -> {
             species();
             push.accept(e);
@@ -73,7 +84,7 @@ final class LaneEmitter {
         return e.kind() == Kind.INT;
     }
 
-    private void find(Expr e, java.util.Set<Expr.Local> own) {
+    private void find(Expr e, Set<Expr.Local> own) {
         switch (e) {
             case Expr.Local l -> {
                 if (!own.contains(l)) repeated.put(l, -1);
@@ -87,8 +98,39 @@ final class LaneEmitter {
         }
     }
 
+    /// Makes a vector of zeros for each sum.
+    void startSums(List<Code> body) {
+        for (var c : body) {
+            if (!(c instanceof Code.Accumulate a)) continue;
+            species();
+            code.invokestatic(DOUBLES, "zero", MethodTypeDesc.of(DOUBLES, SPECIES));
+            sums.put(a, fresh.getAsInt());
+            code.astore(sums.get(a));
+        }
+    }
+
+    /// Adds the lanes of each sum to its number, in their order, whatever the JIT makes of it.
+    void endSums(ToIntFunction<Expr.Local> locals) {
+        sums.forEach((a, vector) -> {
+            int local = locals.applyAsInt(a.local());
+            code.dload(local);
+            for (int lane = 0; lane < wide.lanes(); lane++) {
+                code.aload(vector).loadConstant(lane);
+                code.invokevirtual(DOUBLES, "lane", MethodTypeDesc.of(CD_double, CD_int));
+                code.dadd();
+            }
+            code.dstore(local);
+        });
+    }
+
     void statement(Code c) {
         switch (c) {
+            case Code.Accumulate a -> {
+                code.aload(sums.get(a));
+                vector(a.value());
+                apply("add");
+                code.astore(sums.get(a));
+            }
             case Code.Let l -> {
                 vector(l.value());
                 int local = fresh.getAsInt();
@@ -98,7 +140,7 @@ final class LaneEmitter {
             case Code.Store s -> {
                 vector(s.value());
                 code.aload(arrays.applyAsInt(s.slot()));
-                push.accept(s.index());
+                position.accept(s.slot(), s.index());
                 code.invokevirtual(DOUBLES, "intoArray", MethodTypeDesc.of(CD_void, ARRAY, CD_int));
             }
             default -> throw new AssertionError(c);
@@ -120,7 +162,7 @@ final class LaneEmitter {
             case Expr.Load l -> {
                 species();
                 code.aload(arrays.applyAsInt(l.slot()));
-                push.accept(l.index());
+                position.accept(l.slot(), l.index());
                 code.invokestatic(
                         DOUBLES, "fromArray", MethodTypeDesc.of(DOUBLES, SPECIES, ARRAY, CD_int));
             }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Gives every value that must be in memory its place; scratch arrays are used again once nothing
 /// needs their old contents.
@@ -11,6 +12,7 @@ final class MemoryPlan {
     private final Explosion explosion;
     private final Homes homes;
     private final Memory memory;
+    private final Optional<Moving> moving;
     private final boolean[] stored;
     private final Map<Value, Slot> slots = new HashMap<>();
 
@@ -24,7 +26,9 @@ final class MemoryPlan {
 
     private record Buffer(Slot slot, int length) {}
 
-    private MemoryPlan(int values, Explosion explosion, Homes homes, Memory memory) {
+    private MemoryPlan(
+            int values, Explosion explosion, Homes homes, Memory memory, Optional<Moving> moving) {
+        this.moving = moving;
         this.explosion = explosion;
         this.homes = homes;
         this.memory = memory;
@@ -36,8 +40,9 @@ final class MemoryPlan {
             List<Group> groups,
             Explosion explosion,
             Homes homes,
-            Memory memory) {
-        var plan = new MemoryPlan(program.values().size(), explosion, homes, memory);
+            Memory memory,
+            Optional<Moving> moving) {
+        var plan = new MemoryPlan(program.values().size(), explosion, homes, memory, moving);
         plan.findStored(groups, program.values().size());
         plan.allocate(groups, program.values().size());
         return plan;
@@ -120,8 +125,18 @@ final class MemoryPlan {
     private Slot slot(Value host) {
         var kind = Kind.of(host.dtype());
         return switch (host.origin()) {
-            case Value.Origin.Given g -> new Slot(Slot.Table.INPUTS, g.index(), kind);
-            case Value.Origin.Asked a -> new Slot(Slot.Table.OUTPUTS, a.index(), kind);
+            case Value.Origin.Given g ->
+                    new Slot(
+                            Slot.Table.INPUTS,
+                            g.index(),
+                            kind,
+                            moving.flatMap(m -> m.input(g.index())));
+            case Value.Origin.Asked a ->
+                    new Slot(
+                            Slot.Table.OUTPUTS,
+                            a.index(),
+                            kind,
+                            moving.flatMap(m -> m.output(a.index())));
             case Value.Origin.Fixed f ->
                     slots.computeIfAbsent(host, h -> memory.constant(f.array()));
             case Value.Origin.Between _ -> {

@@ -31,6 +31,7 @@ final class MethodEmitter {
     private final GivenFunctions given;
     private final ScalarEmitter scalars;
     private final Map<Slot, Integer> arrays = new LinkedHashMap<>();
+    private final Map<Slot, Integer> bases = new HashMap<>();
     private final Map<Expr.Local, Integer> locals = new HashMap<>();
     private final List<List<Integer>> free = List.of(new ArrayList<>(), new ArrayList<>());
     private int next = 3;
@@ -53,12 +54,20 @@ final class MethodEmitter {
             code.aload(slot.table().ordinal()).loadConstant(slot.index()).aaload();
             code.checkcast(ClassDesc.ofDescriptor(slot.kind().array)).astore(local);
         });
+        arrays.keySet().forEach(slot -> slot.base().ifPresent(b -> base(slot, b)));
         if (kernels >= 0) {
             object(Memory.KERNELS, KERNELS);
             code.astore(kernels);
         }
         statements(body);
         code.return_();
+    }
+
+    private void base(Slot slot, Slot.Base base) {
+        code.aload(Slot.Table.INPUTS.ordinal()).loadConstant(base.input()).aaload();
+        code.checkcast(CD_int.arrayType()).loadConstant(base.index()).iaload();
+        bases.put(slot, next);
+        code.istore(next++);
     }
 
     private void findArrays(List<Code> list) {
@@ -147,7 +156,7 @@ final class MethodEmitter {
             }
             case Code.Store s -> {
                 code.aload(arrays.get(s.slot()));
-                push(s.index());
+                position(s.slot(), s.index());
                 push(s.value());
                 store(s.slot().kind());
             }
@@ -188,7 +197,7 @@ final class MethodEmitter {
     private void fold(Code.Fold f) {
         var kind = f.slot().kind();
         code.aload(arrays.get(f.slot()));
-        push(f.index());
+        position(f.slot(), f.index());
         code.dup2();
         load(kind);
         push(f.value());
@@ -210,8 +219,14 @@ final class MethodEmitter {
     }
 
     private void lanes(Code.Lanes l) {
-        var emitter = new LaneEmitter(code, l.wide(), this::push, arrays::get, () -> next++);
+        var emitter =
+                new LaneEmitter(
+                        code, l.wide(), this::push, this::position, arrays::get, () -> next++);
         emitter.prepare(l.body());
+        if (l.body().stream().anyMatch(Code.Accumulate.class::isInstance)) {
+            summing(l, emitter);
+            return;
+        }
         int count = next++;
         int last = next++;
         push(l.end());
@@ -226,6 +241,33 @@ final class MethodEmitter {
         l.body().forEach(emitter::statement);
         code.iinc(count, l.wide().lanes()).goto_(top).labelBinding(end);
         release(l.index());
+    }
+
+    /// Whole vectors, then the rest one by one, since what is summed must be so once.
+    private void summing(Code.Lanes l, LaneEmitter emitter) {
+        int bound = next++;
+        push(l.end());
+        code.dup().loadConstant(l.wide().lanes()).irem().isub().istore(bound);
+        emitter.startSums(l.body());
+        int index = define(l.index());
+        var top = code.newLabel();
+        var end = code.newLabel();
+        code.iconst_0().istore(index).labelBinding(top).iload(index).iload(bound).if_icmpge(end);
+        l.body().forEach(emitter::statement);
+        code.iinc(index, l.wide().lanes()).goto_(top).labelBinding(end);
+        emitter.endSums(locals::get);
+        rest(l, index);
+        release(l.index());
+    }
+
+    private void rest(Code.Lanes l, int index) {
+        var top = code.newLabel();
+        var end = code.newLabel();
+        code.labelBinding(top).iload(index);
+        push(l.end());
+        code.if_icmpge(end);
+        statements(l.body());
+        code.iinc(index, 1).goto_(top).labelBinding(end);
     }
 
     private void load(Kind kind) {
@@ -267,7 +309,7 @@ final class MethodEmitter {
             }
             case Expr.Load l -> {
                 code.aload(arrays.get(l.slot()));
-                push(l.index());
+                position(l.slot(), l.index());
                 load(l.slot().kind());
             }
             case Expr.Array a -> code.aload(arrays.get(a.slot()));
@@ -282,12 +324,26 @@ final class MethodEmitter {
                         g.function().type().describeConstable().orElseThrow());
             }
             case Expr.Invoke i -> {
-                i.arguments().forEach(this::push);
+                arguments(i.arguments());
                 var r = i.routine();
                 if (r.virtual()) code.invokeinterface(r.owner(), r.name(), r.type());
                 else code.invokestatic(r.owner(), r.name(), r.type());
             }
         }
+    }
+
+    /// An array among arguments is followed by a position in it.
+    private void arguments(List<Expr> list) {
+        for (int i = 0; i < list.size(); i++) {
+            push(list.get(i));
+            if (list.get(i) instanceof Expr.Array a) position(a.slot(), list.get(++i));
+        }
+    }
+
+    /// A position in an array, from where the array begins for this call.
+    private void position(Slot slot, Expr index) {
+        push(index);
+        if (slot.base().isPresent()) code.iload(bases.get(slot)).iadd();
     }
 
     private void index(Expr.Index i) {

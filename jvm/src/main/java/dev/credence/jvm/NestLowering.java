@@ -16,11 +16,19 @@ final class NestLowering {
     static List<Code> lower(Lowering lowering, Group.Nest group) {
         var code = new ArrayList<Code>();
         var nest = NestAnalysis.of(lowering, group, code);
-        code.addAll(
-                isBlocked(nest)
-                        ? BlockedNest.lower(lowering, nest)
-                        : PlainNest.lower(lowering, nest));
+        var wide = lowering.settings().wide().filter(w -> w.suits(nest));
+        if (wide.isPresent())
+            for (var c : PlainNest.lower(lowering, nest)) code.add(widened(c, wide.get()));
+        else
+            code.addAll(
+                    isBlocked(nest)
+                            ? BlockedNest.lower(lowering, nest)
+                            : PlainNest.lower(lowering, nest));
         return code;
+    }
+
+    private static Code widened(Code c, Wide wide) {
+        return c instanceof Code.Loop l ? new Code.Lanes(l.index(), l.end(), wide, l.body()) : c;
     }
 
     /// A nest between products with blocks of the rows of matrices.

@@ -6,6 +6,7 @@ import dev.credence.graph.Scan;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Runs a [Scan] within compiled code: its body is a compiled program, called once a step on arrays
 /// that are allocated once.
@@ -26,6 +27,11 @@ final class ScanCall implements Call {
     private final int[] rowStarts;
     private final boolean until;
 
+    /// Whether a step finds its elements and rows where they are; else they are copied.
+    private final boolean moving;
+
+    private final int[] bases;
+
     /// The sequences, and the arrays of histories and stacked rows, of the call at hand.
     private final Object[] elements;
 
@@ -40,7 +46,8 @@ final class ScanCall implements Call {
     /// The tables of the call at hand; kept, since a new array for each call would be garbage.
     private final Object[][] called = new Object[3][];
 
-    private ScanCall(Scan scan, PerformCall places, InnerProgram body) {
+    private ScanCall(Scan scan, PerformCall places, InnerProgram body, boolean moving) {
+        this.moving = moving;
         this.scan = scan;
         this.places = places;
         this.body = body.compiled().newExecutable();
@@ -64,7 +71,10 @@ final class ScanCall implements Call {
         this.until = scan.until();
         this.elements = new Object[elementSizes.length];
         this.rows = new Object[rowSizes.length];
-        this.copies = body.inputs().stream().map(InnerProgram::newArray).toArray();
+        this.bases = new int[scan.sequences() + scan.stacked()];
+        this.copies =
+                Stream.concat(body.inputs().stream().map(InnerProgram::newArray), Stream.of(bases))
+                        .toArray();
         results[0] = body.newResults();
         results[1] = results[0].clone();
         arguments[0] = copies.clone();
@@ -76,9 +86,12 @@ final class ScanCall implements Call {
     }
 
     static InnerCall of(Scan scan, PerformCall places, Settings settings) {
-        var body = InnerProgram.of(scan.body(), settings);
+        var moving = Moving.of(scan, settings);
+        var body = InnerProgram.of(scan.body(), settings.moving(moving));
         return new InnerCall(
-                scan.toString(), List.of(body), () -> new ScanCall(scan, places, body));
+                scan.toString(),
+                List.of(body),
+                () -> new ScanCall(scan, places, body, moving.isPresent()));
     }
 
     private static int length(Scan scan, PerformCall places) {
@@ -139,22 +152,44 @@ final class ScanCall implements Call {
             elements[i] = places.inputs().get(LEADING + carries + i).array(tables);
         for (int i = 0; i < rows.length; i++)
             rows[i] = places.outputs().get(carries + i).array(tables);
+        if (!moving) return;
+        for (int parity = 0; parity < 2; parity++) {
+            System.arraycopy(elements, 0, arguments[parity], carries, elements.length);
+            System.arraycopy(
+                    rows, recorded.length, results[parity], carries, rows.length - recorded.length);
+        }
     }
 
     /// Visits one element; true if the loop is to end.
     private boolean step(int parity, int at) {
         var given = arguments[parity];
+        var made = results[parity];
+        if (moving) move(at);
+        else takeElements(given, at);
+        body.execute(given, made);
+        for (int i = 0; i < recorded.length; i++)
+            copy(given[recorded[i]], 0, rows[i], rowStarts[i] + at * rowSizes[i], rowSizes[i]);
+        if (!moving) keepRows(made, at);
+        return until && ((boolean[]) made[made.length - 1])[0];
+    }
+
+    private void move(int at) {
+        int n = elements.length;
+        for (int i = 0; i < n; i++) bases[i] = elementStarts[i] + at * elementSizes[i];
+        for (int i = recorded.length; i < rows.length; i++)
+            bases[n + i - recorded.length] = rowStarts[i] + at * rowSizes[i];
+    }
+
+    private void takeElements(Object[] given, int at) {
         for (int i = 0; i < elements.length; i++) {
             int size = elementSizes[i];
             copy(elements[i], elementStarts[i] + at * size, given[carries + i], 0, size);
         }
-        var made = results[parity];
-        body.execute(given, made);
-        for (int i = 0; i < recorded.length; i++)
-            copy(given[recorded[i]], 0, rows[i], rowStarts[i] + at * rowSizes[i], rowSizes[i]);
+    }
+
+    private void keepRows(Object[] made, int at) {
         for (int i = recorded.length, k = carries; i < rows.length; i++, k++)
             copy(made[k], 0, rows[i], rowStarts[i] + at * rowSizes[i], rowSizes[i]);
-        return until && ((boolean[]) made[made.length - 1])[0];
     }
 
     /// Almost all arrays are of doubles, and known to be so they are copied quicker.

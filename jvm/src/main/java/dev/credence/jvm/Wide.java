@@ -2,9 +2,11 @@ package dev.credence.jvm;
 
 import dev.credence.array.Kernels;
 import dev.credence.graph.Elementwise;
+import dev.credence.graph.Reduction;
 
 import java.lang.constant.ClassDesc;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,9 @@ import java.util.Set;
 /// @param lanes how many doubles a vector has
 record Wide(int lanes) {
     private static final String MODULE = "jdk.incubator.vector";
+
+    /// Bytecode beyond this estimate would be too much for one method.
+    static final int LONGEST = 4500;
 
     private static final Optional<Wide> FOUND = find();
 
@@ -73,6 +78,35 @@ record Wide(int lanes) {
                     true;
             default -> false;
         };
+    }
+
+    /// Whether a whole nest can be one loop of vector code, with sums over all of it.
+    boolean suits(Nest nest) {
+        if (nest.dims().length != 1 || nest.size() < 2 * lanes) return false;
+        var others = new ArrayList<Nest.Work>();
+        for (var w : nest.works()) if (!isSum(w)) others.add(w);
+        return others.stream().allMatch(Wide::isFlat)
+                && (others.isEmpty() || suits(others, nest.size()))
+                && Fusion.bytes(nest.works().stream().map(Nest.Work::step).toList()) < LONGEST;
+    }
+
+    private static boolean isSum(Nest.Work w) {
+        return w.step() instanceof Step.Reduce r
+                && r.kind() == Reduction.Kind.SUM
+                && w.keptPrefix() == 0
+                && isReal(w)
+                && w.operands().stream().allMatch(Wide::isFlat);
+    }
+
+    private static boolean isFlat(Nest.Work w) {
+        return w.operands().stream().allMatch(Wide::isFlat)
+                && w.target().stream().allMatch(c -> c.strides().getFirst() == 1);
+    }
+
+    private static boolean isFlat(Nest.Operand o) {
+        return !(o instanceof Nest.Cells c)
+                || c.strides().getFirst() == 1
+                || c.strides().getFirst() == 0;
     }
 
     /// Whether works can be one loop of vector code over runs of at least `shortest` elements.
