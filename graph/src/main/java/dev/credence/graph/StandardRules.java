@@ -24,6 +24,7 @@ final class StandardRules {
         all.add(new Cancellation());
         all.addAll(Division.all());
         all.add(new ConstantTerms());
+        all.addAll(List.of(ExponentialSums.values()));
         all.add(new MaxShift.LogSumExp());
         all.add(new MaxShift.Softmax());
         all.addAll(Powers.all());

@@ -407,6 +407,14 @@ final class RewriterExamplesTest {
         var e = exp(V.minus(kept));
         return Stream.of(
                 example(
+                        ExponentialSums.LOGARITHM,
+                        log(exp(X).plus(exp(Y)).plus(exp(sin(X)))),
+                        logAddExp(logAddExp(X, Y), sin(X))),
+                example(
+                        ExponentialSums.SHARE,
+                        sin(Y).div(exp(X).plus(exp(Y))).times(exp(X)),
+                        sin(Y).times(exp(X.minus(logAddExp(X, Y))))),
+                example(
                         new MaxShift.LogSumExp(),
                         log(sum(exp(V))),
                         log(sum(e)).plus(dimShuffle(kept))),
