@@ -36,6 +36,7 @@ final class StandardRules {
         all.add(new LeastSquares());
         all.addAll(CholeskyRules.all());
         all.addAll(StructureRules.all());
+        all.addAll(List.of(KroneckerRules.values()));
         all.add(StopGradient.Removal.REMOVAL);
         all.add(GradientModifier.Removal.REMOVAL);
         return List.copyOf(all);
