@@ -30,7 +30,7 @@ final class TooLargeShapesTest {
                 .hasMessageContaining("Made at TooLargeShapesTest.java:");
         var known = tensor("k", TensorType.float64(6));
         assertThatThrownBy(() -> reshape(known, 1 << 16, 1 << 16))
-                .hasMessageStartingWith("shape (6) cannot be reshaped to (65536, 65536)");
+                .hasMessageStartingWith("'k' of shape (6) cannot be reshaped to (65536, 65536)");
         var most = tensor("l", TensorType.float64(Integer.MAX_VALUE));
         assertThatThrownBy(() -> concatenate(0, most, known))
                 .hasMessageStartingWith(

@@ -41,6 +41,8 @@ final class LogarithmRules {
                 stabilizes(STABILIZE, log(divide(exp(x), y)), subtract(x, log(y))),
                 stabilizes(STABILIZE, log(multiply(x, y)), add(log(x), log(y)))
                         .where(x, Rule.Condition.POSITIVE_CONSTANT),
+                stabilizes(STABILIZE, log(multiply(y, x)), add(log(y), log(x)))
+                        .where(x, Rule.Condition.POSITIVE_CONSTANT),
                 stabilizes(STABILIZE, log(divide(x, y)), subtract(log(x), log(y)))
                         .where(x, Rule.Condition.POSITIVE_CONSTANT),
                 stabilizes(STABILIZE, log(add(exp(x), exp(y))), logAddExp(x, y)),
@@ -48,6 +50,10 @@ final class LogarithmRules {
                 stabilizes(STABILIZE, softplus(log(x)), log1p(x)).where(x, positive),
                 stabilizes(STABILIZE, reciprocal(add(one, exp(x))), sigmoid(negate(x))),
                 stabilizes(STABILIZE, divide(exp(x), add(one, exp(x))), sigmoid(x)),
+                stabilizes(
+                        STABILIZE,
+                        multiply(divide(y, add(one, exp(x))), exp(x)),
+                        multiply(y, sigmoid(x))),
                 stabilizes(STABILIZE, subtract(one, sigmoid(x)), sigmoid(negate(x))),
                 stabilizes(STABILIZE, log(sigmoid(x)), negate(softplus(negate(x)))),
                 stabilizes(STABILIZE, log1p(negate(sigmoid(x))), negate(softplus(x))),
@@ -57,6 +63,9 @@ final class LogarithmRules {
                 stabilizes(STABILIZE, subtract(one, erf(x)), erfc(x)),
                 stabilizes(STABILIZE, add(one, erf(x)), erfc(negate(x))),
                 stabilizes(STABILIZE, subtract(one, erfc(x)), erf(x)),
+                stabilizes(STABILIZE, add(y, multiply(y, erf(x))), multiply(y, erfc(negate(x)))),
+                stabilizes(STABILIZE, subtract(y, multiply(y, erf(x))), multiply(y, erfc(x))),
+                stabilizes(STABILIZE, multiply(x, log(x)), xlogx(x)),
                 stabilizes(
                                 STABILIZE,
                                 log(erfc(x)),

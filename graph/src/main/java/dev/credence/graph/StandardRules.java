@@ -24,6 +24,7 @@ final class StandardRules {
         all.add(new Cancellation());
         all.addAll(Division.all());
         all.add(new ConstantTerms());
+        all.addAll(List.of(ExponentialSums.values()));
         all.add(new MaxShift.LogSumExp());
         all.add(new MaxShift.Softmax());
         all.addAll(Powers.all());
@@ -35,6 +36,7 @@ final class StandardRules {
         all.add(new LeastSquares());
         all.addAll(CholeskyRules.all());
         all.addAll(StructureRules.all());
+        all.addAll(List.of(KroneckerRules.values()));
         all.add(StopGradient.Removal.REMOVAL);
         all.add(GradientModifier.Removal.REMOVAL);
         return List.copyOf(all);

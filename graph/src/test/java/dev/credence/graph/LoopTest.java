@@ -199,7 +199,7 @@ final class LoopTest {
                         .run((_, e) -> Step.of().stacking(gather(x, e.getFirst(), 0)));
         assertThatThrownBy(() -> looped.stacked().eval(Map.of(x, data)))
                 .hasMessageStartingWith(
-                        "index 9 is out of bounds for axis 0 of length 7 (shape (7))")
+                        "index 9 is out of bounds for axis 0 of length 7 (shape (7) of 'x')")
                 .hasMessageContaining("Made at");
     }
 

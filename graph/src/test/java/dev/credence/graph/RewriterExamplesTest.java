@@ -255,6 +255,10 @@ final class RewriterExamplesTest {
         return new Apply(op, List.of(inputs)).output();
     }
 
+    private static Tensor kron(Tensor x, Tensor y) {
+        return reshape(dimShuffle(x, 0, -1, 1, -1).times(dimShuffle(y, -1, 0, -1, 1)), 9, 9);
+    }
+
     private static Tensor inverse(Tensor x) {
         return apply(new Inversion.Inverse(), x);
     }
@@ -312,6 +316,14 @@ final class RewriterExamplesTest {
                 example(StructureRules.DET_OF_TRIANGLE, det(l), prod(diagonal(l), 0)),
                 example(StructureRules.DET_OF_TRANSPOSE, det(Q.transpose()), det(Q)),
                 example(StructureRules.DET_OF_INVERSE, det(inverse(Q)), reciprocal(det(Q))),
+                example(
+                        KroneckerRules.DETERMINANT,
+                        det(kron(Q, exp(Q))),
+                        square(det(Q)).times(det(Q)).times(square(det(exp(Q))).times(det(exp(Q))))),
+                example(
+                        KroneckerRules.INVERSE,
+                        inverse(kron(Q, exp(Q))),
+                        kron(inverse(Q), inverse(exp(Q)))),
                 example(
                         StructureRules.LOG_ABS_DET,
                         log(abs(det(Q))),
@@ -406,6 +418,14 @@ final class RewriterExamplesTest {
                                 .output());
         var e = exp(V.minus(kept));
         return Stream.of(
+                example(
+                        ExponentialSums.LOGARITHM,
+                        log(exp(X).plus(exp(Y)).plus(exp(sin(X)))),
+                        logAddExp(logAddExp(X, Y), sin(X))),
+                example(
+                        ExponentialSums.SHARE,
+                        sin(Y).div(exp(X).plus(exp(Y))).times(exp(X)),
+                        sin(Y).times(exp(X.minus(logAddExp(X, Y))))),
                 example(
                         new MaxShift.LogSumExp(),
                         log(sum(exp(V))),

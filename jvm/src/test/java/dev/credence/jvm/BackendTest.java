@@ -270,7 +270,7 @@ final class BackendTest {
             assertThatThrownBy(() -> Laws.compiled(program, values))
                     .isInstanceOf(GraphException.class)
                     .hasMessageStartingWith(
-                            "index 5 is out of bounds for axis 0 of length 4 (shape (4))");
+                            "index 5 is out of bounds for axis 0 of length 4 (shape (4) of 'x')");
         }
     }
 

@@ -38,6 +38,14 @@ final class StabilityTest {
                         -46.051701859880914,
                         -1e20),
                 at("log(erfc(x))", x -> log(erfc(x)), 30, -903.9741171106439, -60.033296398756228),
+                at("square(log(1 + exp(x)))", x -> square(log(exp(x).plus(1))), 1e3, 1e6, 2e3),
+                at(
+                        "log((1 + erf(x)) / 2)",
+                        x -> log(erf(x).times(0.5).plus(0.5)),
+                        -5,
+                        -27.894036726097381,
+                        10.192700054863682),
+                at("x log(x)", x -> x.times(log(x)), 0, 0, Double.NEGATIVE_INFINITY),
                 at("logNdtr(x)", x -> logNdtr(x), -1e5, -5000000012.431864, 100000.00001),
                 at("xlogx(x)", x -> xlogx(x), 0, 0, Double.NEGATIVE_INFINITY),
                 at("xlogy(0, x)", x -> xlogy(Tensors.constant(0), x), 0.5, 0, 0),
@@ -71,6 +79,22 @@ final class StabilityTest {
 
     private static Percentage relative(double value) {
         return Percentage.withPercentage(value == 0 || Double.isInfinite(value) ? 0 : 1e-12);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1e4, -1e4})
+    void writtenSumsOfExponentials(double shift) {
+        var x = scalar("x");
+        var z = scalar("z");
+        var y = log(exp(x).plus(exp(x.plus(1))).plus(exp(z)));
+        var results =
+                function(List.of(x, z), List.of(y, grad(y, x), grad(square(y), z)))
+                        .callAll(shift, shift - 1);
+        assertThat(results.get(0).item()).isCloseTo(shift + 1.4076059644443803, within(2e-12));
+        double p = 0.9099694268296196; // of the first two terms
+        assertThat(results.get(1).item()).isCloseTo(p, within(2e-12));
+        double slope = 2 * results.get(0).item() * (1 - p);
+        assertThat(results.get(2).item()).isCloseTo(slope, within(1e-7));
     }
 
     @ParameterizedTest

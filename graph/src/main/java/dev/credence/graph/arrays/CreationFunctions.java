@@ -219,6 +219,7 @@ public class CreationFunctions extends Tensors {
     /// The square matrix with a vector on a diagonal, or a diagonal of a matrix; diagonal 1 is the
     /// one above the main one.
     public static Tensor diag(Tensor x, int diagonal) {
+        if (x.rank() == 1 && diagonal == 0 && x.dtype().isFloating()) return diagonalMatrix(x);
         int down = Math.max(0, -diagonal);
         int right = Math.max(0, diagonal);
         if (x.rank() == 1) {

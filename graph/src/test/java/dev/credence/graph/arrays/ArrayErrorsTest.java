@@ -41,19 +41,19 @@ final class ArrayErrorsTest {
         var scalar = tensor("s", TensorType.float64());
         return Stream.of(
                 of(
-                        "index 4 is out of bounds for axis 1 of length 4 (shape (3, 4))",
+                        "index 4 is out of bounds for axis 1 of length 4 (shape (3, 4) of 'm')",
                         () -> m.get(Index.all(), Index.at(4))),
                 of(
-                        "index -5 is out of bounds for axis 1 of length 4 (shape (3, 4))",
+                        "index -5 is out of bounds for axis 1 of length 4 (shape (3, 4) of 'm')",
                         () -> setAt(m, 0, Index.rest(), Index.at(-5))),
                 of(
-                        "index 4 is out of bounds for axis 1 of length 4 (shape (3, 4))",
+                        "index 4 is out of bounds for axis 1 of length 4 (shape (3, 4) of 'u')",
                         () -> evaluated(u.get(Index.all(), Index.at(4)), u, value)),
                 of(
-                        "index 3 is out of bounds for axis 0 of length 3 (shape (3, 4))",
+                        "index 3 is out of bounds for axis 0 of length 3 (shape (3, 4) of 'u')",
                         () -> evaluated(setAt(u, 0, Index.at(3)), u, value)),
                 of(
-                        "index 5 is out of bounds for axis 1 of length 4 (shape (3, 4))",
+                        "index 5 is out of bounds for axis 1 of length 4 (shape (3, 4) of 'u')",
                         () -> evaluated(u.get(Index.all(), five), u, value)),
                 of(
                         "index 5 is out of bounds for axis 0 of length 3",

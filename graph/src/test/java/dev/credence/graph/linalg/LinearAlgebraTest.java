@@ -226,7 +226,7 @@ final class LinearAlgebraTest {
                         + " 3)");
         refuses(
                 () -> matmul(a, a),
-                "matmul: shapes (2, 3) and (2, 3) do not fit: 3 columns but 2 rows");
+                "matmul: shapes 'a' (2, 3) and 'a' (2, 3) do not fit: 3 columns but 2 rows");
         refuses(
                 () -> dot(b, tensor("c", TensorType.float64(5))),
                 "dot: axis 0 of 'b' shape (4) and axis 0 of 'c' shape (5) differ in length");

@@ -1,0 +1,93 @@
+package dev.credence.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Keeps sums of exponentials that are written out, `exp(x) + exp(y) + …`, from overflow: in
+/// logarithms, and as the denominator of one of the terms, as gradients of such logarithms have
+/// them.
+enum ExponentialSums implements Rewriter {
+    LOGARITHM("log(exp(x) + exp(y) + exp(z)) = logaddexp(logaddexp(x, y), z)", Elementwise.LOG),
+    SHARE("y / (exp(x) + exp(z)) * exp(x) = y * exp(x - logaddexp(x, z))", Elementwise.MULTIPLY);
+
+    /// More terms than this are a sum over an axis in all but name.
+    private static final int MOST_TERMS = 64;
+
+    private final String equation;
+    private final Elementwise root;
+
+    ExponentialSums(String equation, Elementwise root) {
+        this.equation = equation;
+        this.root = root;
+    }
+
+    @Override
+    public String equation() {
+        return equation;
+    }
+
+    @Override
+    public Stage stage() {
+        return Stage.STABILIZE;
+    }
+
+    @Override
+    public Soundness soundness() {
+        return Soundness.STABILIZES;
+    }
+
+    @Override
+    public List<Object> roots() {
+        return List.of(root);
+    }
+
+    @Override
+    public Optional<Tensor> rewrite(Apply node) {
+        return switch (this) {
+            case LOGARITHM ->
+                    exponents(node.input(0))
+                            .filter(terms -> terms.size() > 2)
+                            .map(ExponentialSums::logarithm);
+            case SHARE ->
+                    share(node.input(0), node.input(1))
+                            .or(() -> share(node.input(1), node.input(0)));
+        };
+    }
+
+    private static Tensor logarithm(List<Tensor> exponents) {
+        return exponents.stream().reduce(Tensors::logAddExp).orElseThrow();
+    }
+
+    /// `ratio * term`, where the term is an exponential and one of those in the denominator.
+    private static Optional<Tensor> share(Tensor ratio, Tensor term) {
+        if (Lifting.op(term) != Elementwise.EXP) return Optional.empty();
+        var op = Lifting.op(ratio);
+        if (op != Elementwise.DIVIDE && op != Elementwise.RECIPROCAL) return Optional.empty();
+        var exponent = Lifting.inputs(term).getFirst();
+        return exponents(Lifting.inputs(ratio).getLast())
+                .filter(all -> all.stream().anyMatch(x -> Lifting.same(x, exponent)))
+                .map(all -> Tensors.exp(exponent.minus(logarithm(all))))
+                .map(share ->
+                        op == Elementwise.DIVIDE
+                                ? Lifting.inputs(ratio).getFirst().times(share)
+                                : share);
+    }
+
+    /// What the terms of a sum are exponentials of, if there are several and all are.
+    private static Optional<List<Tensor>> exponents(Tensor sum) {
+        var exponents = new ArrayList<Tensor>();
+        return Lifting.op(sum) == Elementwise.ADD && collect(sum, exponents)
+                ? Optional.of(exponents)
+                : Optional.empty();
+    }
+
+    private static boolean collect(Tensor x, List<Tensor> exponents) {
+        var op = Lifting.op(x);
+        if (op == Elementwise.ADD)
+            return Lifting.inputs(x).stream().allMatch(term -> collect(term, exponents));
+        return op == Elementwise.EXP
+                && exponents.add(Lifting.inputs(x).getFirst())
+                && exponents.size() <= MOST_TERMS;
+    }
+}
