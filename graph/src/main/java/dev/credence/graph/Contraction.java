@@ -1,5 +1,6 @@
 package dev.credence.graph;
 
+import dev.credence.array.DType;
 import dev.credence.array.NdArray;
 
 import java.util.ArrayList;
@@ -25,9 +26,13 @@ public final class Contraction {
                                     .formatted(x.shape(), y.shape()))
                     .at(SourceLine.here());
         }
-        var dtype = x.dtype().promote(y.dtype()).toFloating();
-        var a = Tensors.cast(x.rank() == 1 ? Tensors.expandDims(x, 0) : x, dtype);
-        var b = Tensors.cast(y.rank() == 1 ? Tensors.expandDims(y, 1) : y, dtype);
+        var common = x.dtype().promote(y.dtype());
+        if (!common.isFloating()) {
+            var counts = matmul(Tensors.cast(x, DType.FLOAT64), y);
+            return Tensors.cast(counts, common == DType.INT32 ? DType.INT32 : DType.INT64);
+        }
+        var a = Tensors.cast(x.rank() == 1 ? Tensors.expandDims(x, 0) : x, common);
+        var b = Tensors.cast(y.rank() == 1 ? Tensors.expandDims(y, 1) : y, common);
         int rank = Math.max(a.rank(), b.rank());
         var op = rank == 2 ? new LinearAlgebra.MatMul() : new BatchMatMul();
         var product =

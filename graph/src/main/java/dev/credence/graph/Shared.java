@@ -47,6 +47,14 @@ public final class Shared extends Tensor {
         this.value = value;
     }
 
+    /// Exchanges the number in a floating scalar variable.
+    ///
+    /// @throws GraphException if the variable is not a scalar or not floating
+    public void setValue(double value) {
+        var number = NdArray.scalar(value);
+        setValue(dtype().isFloating() ? number.cast(dtype()) : number);
+    }
+
     @Override
     public String toString() {
         return name().isEmpty() ? "<shared " + type() + ">" : name();

@@ -19,8 +19,9 @@ public class Tensors extends InspectionFunctions {
 
     // reductions
 
+    /// The sum of all elements; of truth values, how many are true.
     public static Tensor sum(Tensor x) {
-        return new Apply(Reduction.all(Reduction.Kind.SUM, x.rank()), List.of(x)).output();
+        return new Apply(Reduction.all(Reduction.Kind.SUM, x.rank()), List.of(counted(x))).output();
     }
 
     public static Tensor sum(Tensor x, int... axes) {
@@ -65,7 +66,12 @@ public class Tensors extends InspectionFunctions {
     }
 
     private static Tensor reduce(Reduction.Kind kind, Tensor x, int... axes) {
-        return new Apply(reduction(kind, x, axes), List.of(x)).output();
+        return new Apply(reduction(kind, x, axes), List.of(counted(x))).output();
+    }
+
+    /// `x`, truth values as 0 and 1.
+    protected static Tensor counted(Tensor x) {
+        return x.dtype() == DType.BOOL ? cast(x, DType.INT64) : x;
     }
 
     private static Reduction reduction(Reduction.Kind kind, Tensor x, int... axes) {
@@ -194,7 +200,8 @@ public class Tensors extends InspectionFunctions {
     // linear algebra
 
     /// The product of matrices, or of batches of matrices whose leading axes broadcast; a vector
-    /// counts as a row on the left and as a column on the right, as in NumPy.
+    /// counts as a row on the left and as a column on the right, as in NumPy. Integers have an
+    /// integer product, exact below 2^53.
     public static Tensor matmul(Tensor x, Tensor y) {
         return Contraction.matmul(x, y);
     }

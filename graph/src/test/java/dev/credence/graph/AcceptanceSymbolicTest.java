@@ -222,4 +222,26 @@ final class AcceptanceSymbolicTest {
         assertThat(f.call(0, POINT).doubles()).containsExactly(POINT);
         assertThat(f.explain()).startsWith("log(exp(x)) = x: log(exp(x + y)) -> x + y\n");
     }
+
+    @Test
+    void s4_1_aSharedVariableIsAnInputOfItsOwn() {
+        var b = shared("b", 0.1);
+        var a = scalar("a");
+        var product = function(List.of(a), a.times(b));
+        assertThat(product.call(2.0).item()).isEqualTo(0.2);
+        b.setValue(10.0);
+        assertThat(product.call(2.0).item()).isEqualTo(20.0);
+    }
+
+    @Test
+    void s4_2_sharedArraysMayChangeLengthButNotRank() {
+        var data = shared("data", NdArray.of(1.0, 2.0));
+        var total = function(List.of(), sum(data));
+        data.setValue(NdArray.of(1.0, 2.0, 3.0));
+        assertThat(total.call().item()).isEqualTo(6);
+        assertThatThrownBy(() -> data.setValue(10.0))
+                .hasMessageContaining(
+                        "shared variable 'data' is float64(?) and cannot take a value of type"
+                            + " float64()");
+    }
 }

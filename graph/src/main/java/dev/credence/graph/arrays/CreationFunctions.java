@@ -24,26 +24,6 @@ import java.util.stream.IntStream;
 public class CreationFunctions extends Tensors {
     protected CreationFunctions() {}
 
-    /// A float64 matrix input with one row.
-    public static Input row(String name) {
-        return tensor(name, TensorType.float64(1, Shape.UNKNOWN));
-    }
-
-    /// A float64 matrix input with one column.
-    public static Input column(String name) {
-        return tensor(name, TensorType.float64(Shape.UNKNOWN, 1));
-    }
-
-    /// A float64 input with three axes of unknown lengths.
-    public static Input tensor3(String name) {
-        return unknown(name, 3);
-    }
-
-    /// A float64 input with four axes of unknown lengths.
-    public static Input tensor4(String name) {
-        return unknown(name, 4);
-    }
-
     /// A float64 input with five axes of unknown lengths.
     public static Input tensor5(String name) {
         return unknown(name, 5);

@@ -70,11 +70,6 @@ public class SummaryFunctions extends ShapeFunctions {
         return new Apply(new Reduction(kind, axes.of(x), axes.keepDims()), List.of(x)).output();
     }
 
-    /// `x`, truth values as 0 and 1.
-    private static Tensor counted(Tensor x) {
-        return x.dtype() == DType.BOOL ? cast(x, DType.INT64) : x;
-    }
-
     /// The mean of the entries along the axes.
     public static Tensor mean(Tensor x, Axes axes) {
         return divide(sum(x, axes), count(x, axes));
@@ -251,7 +246,8 @@ public class SummaryFunctions extends ShapeFunctions {
     /// The sums of all entries of an axis up to each.
     public static Tensor cumsum(Tensor x, int axis) {
         var op = new CumulativeSum(Axes.axis(x, axis), false);
-        return new Apply(op, List.of(counted(x))).output();
+        var terms = x.dtype() == DType.INT32 ? cast(x, DType.INT64) : counted(x);
+        return new Apply(op, List.of(terms)).output();
     }
 
     /// The sums of the elements up to each, in row-major order.

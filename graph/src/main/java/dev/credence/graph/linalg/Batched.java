@@ -19,7 +19,9 @@ final class Batched {
     /// axes are left to the op to refuse.
     ///
     /// @param ranks for each input the number of axes of one entry
-    static List<Tensor> all(Op op, List<Integer> ranks, Tensor... inputs) {
+    static List<Tensor> all(Op op, List<Integer> ranks, Tensor... operands) {
+        boolean matrices = ranks.stream().allMatch(rank -> rank == 2);
+        var inputs = matrices ? promoted(operands) : operands;
         if (op instanceof CustomOp && Stream.of(inputs).anyMatch(x -> x.dtype() == DType.FLOAT32))
             return inFloat64(op, ranks, inputs);
         boolean tooFewAxes = false;
@@ -27,6 +29,14 @@ final class Batched {
         return tooFewAxes
                 ? new Apply(op, List.of(inputs)).outputs()
                 : Blockwise.of(op, ranks, List.of(inputs));
+    }
+
+    /// The same in the floating dtype that NumPy's promotion finds for all.
+    static Tensor[] promoted(Tensor... inputs) {
+        var common = Stream.of(inputs).map(Tensor::dtype).reduce(DType::promote).orElseThrow();
+        return Stream.of(inputs)
+                .map(x -> Tensors.cast(x, common.toFloating()))
+                .toArray(Tensor[]::new);
     }
 
     /// Backends widen float32 for core ops only.

@@ -123,7 +123,7 @@ public class FactorFunctions extends ProductFunctions {
     /// Solves `a v = w b v` for a symmetric `a` and a symmetric positive definite `b`, of both of
     /// which only the lower triangles are read; the eigenvectors have `transpose(v) b v = 1`.
     public static SymmetricEigenpairs eigh(Tensor a, Tensor b) {
-        var l = cholesky(b);
+        var l = cholesky(Batched.promoted(b, a)[0]);
         var lower = lowerTriangle(a, -1);
         var symmetric = lowerTriangle(a, 0).plus(Contraction.swapped(lower));
         var half = triangular(l, symmetric, false);

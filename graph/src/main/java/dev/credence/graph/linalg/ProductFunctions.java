@@ -142,7 +142,7 @@ public class ProductFunctions extends ArrayFunctions {
         for (int axis = 0; axis < rows.rank() - 1; axis++)
             lengths.add(Contraction.length(rows, axis));
         lengths.add(Contraction.length(columns, columns.rank() - 1));
-        return broadcastTo(constant(0.0), Contraction.shape(lengths));
+        return broadcastTo(cast(constant(0.0), rows.dtype()), Contraction.shape(lengths));
     }
 
     /// The product of several matrices, from left to right.

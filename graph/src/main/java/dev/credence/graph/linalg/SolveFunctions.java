@@ -37,7 +37,7 @@ public class SolveFunctions extends FactorFunctions {
                 var below = Contraction.swapped(lowerTriangle(a, -1));
                 yield system(new Inversion.Solve(false), lowerTriangle(a, 0).plus(below), b);
             }
-            case POSITIVE_DEFINITE -> choSolve(cholesky(a), b);
+            case POSITIVE_DEFINITE -> choSolve(cholesky(Batched.promoted(a, b)[0]), b);
             case DIAGONAL -> {
                 var diagonal = diagonal(a);
                 yield b.rank() == 1 ? b.div(diagonal) : b.div(expandDims(diagonal, -1));
@@ -69,16 +69,20 @@ public class SolveFunctions extends FactorFunctions {
     /// 1)`, on it `(…, n)` and above it `(…, n - 1)`, in time proportional to `n`.
     public static Tensor solveTridiagonal(Tensor below, Tensor diagonal, Tensor above, Tensor b) {
         int axis = diagonal.rank() - 1;
-        var zeros = zerosLike(diagonal);
+        var diagonals = Batched.promoted(below, diagonal, above);
+        var zeros = zerosLike(diagonals[1]);
         var last = new Indexing.Range(1, Indexing.Range.END, 1);
         var first = new Indexing.Range(0, -1, 1);
-        var top = new Apply(new Indexing.SetSlice(axis, last), List.of(zeros, above)).output();
-        var bottom = new Apply(new Indexing.SetSlice(axis, first), List.of(zeros, below)).output();
+        var top =
+                new Apply(new Indexing.SetSlice(axis, last), List.of(zeros, diagonals[2])).output();
+        var bottom =
+                new Apply(new Indexing.SetSlice(axis, first), List.of(zeros, diagonals[0]))
+                        .output();
         var band =
                 concatenate(
                         axis,
                         expandDims(top, axis),
-                        expandDims(diagonal, axis),
+                        expandDims(diagonals[1], axis),
                         expandDims(bottom, axis));
         return system(new Bands.Solve(new Bands(1, 1), false), band, b);
     }
