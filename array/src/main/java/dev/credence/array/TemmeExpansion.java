@@ -77,6 +77,8 @@ final class TemmeExpansion {
     /// `P(a, x)` if `lower`, else `Q(a, x)`.
     static double value(double a, double x, boolean lower) {
         double exponent = Saddle.deviance(a, x, a - x);
+        // Where the exponential is zero, the expansion may not converge.
+        if (exponent > 750) return lower == x < a ? 0 : 1;
         double eta = Math.copySign(Math.sqrt(2 * exponent / a), x - a);
         double sum = 0;
         for (int k = COEFFICIENTS.length - 1; k >= 0; k--)
