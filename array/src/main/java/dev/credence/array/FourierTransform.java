@@ -68,8 +68,8 @@ public final class FourierTransform {
 
     private static void turn(double[] out, int k, long numerator, int denominator) {
         double angle = -2 * Math.PI * numerator / denominator;
-        out[2 * k] = Math.cos(angle);
-        out[2 * k + 1] = Math.sin(angle);
+        out[2 * k] = StrictMath.cos(angle);
+        out[2 * k + 1] = StrictMath.sin(angle);
     }
 
     private void fillFilter() {

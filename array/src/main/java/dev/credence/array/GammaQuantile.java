@@ -1,7 +1,5 @@
 package dev.credence.array;
 
-import org.apache.commons.numbers.gamma.LogGamma;
-
 /// The inverses of the incomplete gamma functions in `x`: quantiles of a gamma variable of shape
 /// `a` and rate one.
 ///

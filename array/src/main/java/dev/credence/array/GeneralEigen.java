@@ -121,7 +121,7 @@ public final class GeneralEigen {
         double im = -dot(i, i + 1, last, y);
         double a = at(i, i) - real[k];
         double b = -imaginary[k];
-        if (Math.hypot(a, b) < smallest) a = smallest;
+        if (StrictMath.hypot(a, b) < smallest) a = smallest;
         double square = a * a + b * b;
         x[i] = (re * a + im * b) / square;
         y[i] = (im * a - re * b) / square;
@@ -141,7 +141,7 @@ public final class GeneralEigen {
         double re = a * d - e * e - b * c;
         double im = e * (a + d);
         double floor = smallest * smallest;
-        if (Math.hypot(re, im) < floor) re = floor;
+        if (StrictMath.hypot(re, im) < floor) re = floor;
         double square = re * re + im * im;
         double top = re0 * d - im0 * e - b * re1;
         double topIm = re0 * e + im0 * d - b * im1;

@@ -1,7 +1,5 @@
 package dev.credence.array;
 
-import org.apache.commons.numbers.gamma.LogGamma;
-
 /// The polygamma functions of order two and more: `(-1)^(n + 1) n!` times the sum of `(x + k)^(-n -
 /// 1)` over all `k >= 0`, by Euler and Maclaurin; negative arguments go through the reflection
 /// formula.

@@ -1,7 +1,5 @@
 package dev.credence.array;
 
-import org.apache.commons.numbers.gamma.RegularizedBeta;
-
 /// The regularised incomplete beta function `I_x(a, b)`, the distribution function of a beta
 /// variable, with its derivatives, on single doubles.
 ///
@@ -18,14 +16,14 @@ public final class IncompleteBeta {
     /// `I_x(a, b)`, within 50 ulp for parameters up to some 1,000.
     public static double value(double a, double b, double x) {
         if (!isDefined(a, b, x)) return Double.NaN;
-        if (!isSummed(a, b, x)) return library(a, b, x, false);
+        if (!isSummed(a, b, x)) return BetaFraction.lower(a, b, x);
         return x <= a / (a + b) ? summed(a, b, x, 1 - x) : 1 - summed(b, a, 1 - x, x);
     }
 
     /// `1 - I_x(a, b)`, as accurate as [#value].
     public static double complement(double a, double b, double x) {
         if (!isDefined(a, b, x)) return Double.NaN;
-        if (!isSummed(a, b, x)) return library(a, b, x, true);
+        if (!isSummed(a, b, x)) return BetaFraction.upper(a, b, x);
         return x <= a / (a + b) ? 1 - summed(a, b, x, 1 - x) : summed(b, a, 1 - x, x);
     }
 
@@ -35,18 +33,6 @@ public final class IncompleteBeta {
 
     private static double summed(double a, double b, double x, double y) {
         return power(a, b, x, y) / a * BetaDerivatives.sum(a, b, x);
-    }
-
-    private static double library(double a, double b, double x, boolean complement) {
-        try {
-            double below = RegularizedBeta.value(x, a, b);
-            if (!complement) return below;
-            // The library subtracts x from one in some cases.
-            return below < 0.5 ? 1 - below : RegularizedBeta.complement(x, a, b);
-        } catch (ArithmeticException _) {
-            // A continued fraction fails at parameters of some 1e300.
-            return Double.NaN;
-        }
     }
 
     static boolean isDefined(double a, double b, double x) {

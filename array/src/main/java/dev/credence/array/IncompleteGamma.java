@@ -1,8 +1,5 @@
 package dev.credence.array;
 
-import org.apache.commons.numbers.gamma.LogGamma;
-import org.apache.commons.numbers.gamma.RegularizedGamma;
-
 /// The regularised incomplete gamma functions with their derivatives, on single doubles.
 ///
 /// `lower` is `P(a, x)`, the distribution function of a gamma variable of shape `a` and rate one,
@@ -11,7 +8,13 @@ public final class IncompleteGamma {
     /// Up to here `x^a`, `exp(-x)` and `Gamma(a)` are doubles wherever their combination matters.
     private static final double DIRECT = 100;
 
-    /// From here on the derivative by the shape is that of the normal limit.
+    /// Beyond this Temme's expansion serves within three standard deviations of the mean.
+    private static final double LARGE = 200;
+
+    private static final double STEP = 1e40;
+
+    /// From here on the expansion serves everywhere, and the derivative by the shape is that of the
+    /// normal limit.
     private static final double NORMAL = 1e8;
 
     private static final int MOST_TERMS = 200_000;
@@ -20,48 +23,58 @@ public final class IncompleteGamma {
 
     /// `P(a, x)`, within 40 ulp for `a` up to 10,000.
     public static double lower(double a, double x) {
+        if (!(a > 0) || !(x >= 0)) return Double.NaN;
         if (a == Double.POSITIVE_INFINITY) return limit(x, 0);
-        if (x > 0 && isTail(a, a - x)) return power(a, x) * seriesSum(a, x);
-        if (isFar(a, x)) return uniform(a, x, -1);
-        return RegularizedGamma.P.value(notTiny(a), x);
+        if (x == 0) return 0;
+        if (x == Double.POSITIVE_INFINITY) return 1;
+        if (isCentral(a, x)) return central(a, x, true);
+        return isBelow(a, x) ? power(a, x) * seriesSum(a, x) : 1 - above(a, x);
     }
 
     /// `Q(a, x)`, as accurate as [#lower].
     public static double upper(double a, double x) {
+        if (!(a > 0) || !(x >= 0)) return Double.NaN;
         if (a == Double.POSITIVE_INFINITY) return limit(x, 1);
-        if (x < Double.POSITIVE_INFINITY && isTail(a, x - a))
-            return power(a, x) * a * fractionValue(a, x);
-        if (isFar(a, x)) return uniform(a, x, 1);
-        return RegularizedGamma.Q.value(notTiny(a), x);
+        if (x == 0) return 1;
+        if (x == Double.POSITIVE_INFINITY) return 0;
+        if (isCentral(a, x)) return central(a, x, false);
+        if (!isBelow(a, x)) return above(a, x);
+        double lower = power(a, x) * seriesSum(a, x);
+        return lower < 0.5 || a > 1 ? 1 - lower : smallShape(a, x);
     }
 
-    /// The library divides by a shape.
-    private static double notTiny(double a) {
-        return a > 0 ? Math.max(a, 1e-300) : a;
+    /// Whether the series of `P` is used: there `P` is smaller than `Q`, or `a` is small.
+    private static boolean isBelow(double a, double x) {
+        return x < Math.max(a, 1.1);
     }
 
-    /// Whether own sums are more accurate than those of the library.
-    private static boolean isTail(double a, double distance) {
-        return a > DIRECT && a < NORMAL && distance > 3 * Math.sqrt(a);
+    private static boolean isCentral(double a, double x) {
+        return a > LARGE && (a >= NORMAL || Math.abs(x - a) < 3 * Math.sqrt(a));
     }
 
-    /// Whether sums would need too many terms.
-    private static boolean isFar(double a, double x) {
-        return a >= NORMAL
-                && x >= 0
-                && x < Double.POSITIVE_INFINITY
-                && Math.abs(x - a) > 3 * Math.sqrt(a);
+    private static double central(double a, double x, boolean lower) {
+        // One spacing of doubles is many standard deviations.
+        if (a > STEP) return x == a ? 0.5 : x > a == lower ? 1 : 0;
+        return TemmeExpansion.value(a, x, lower);
     }
 
-    /// `Q(a, x)`, or for `side` -1 `P(a, x)`, by Temme's uniform expansion up to its first
-    /// coefficient (DLMF 8.12.3, 8.12.4 and 8.12.7); the next is smaller by `a`.
-    private static double uniform(double a, double x, int side) {
-        double mu = (x - a) / a;
-        double eta = Math.copySign(Math.sqrt(2 * (mu - Math.log1p(mu))), mu);
-        double coefficient = Math.abs(mu) < 1e-3 ? eta / 12 - 1 / 3.0 : 1 / mu - 1 / eta;
-        double density = Math.exp(-0.5 * a * eta * eta) / Math.sqrt(2 * Math.PI * a);
-        double normal = 0.5 * SpecialFunctions.erfc(side * eta * Math.sqrt(0.5 * a));
-        return normal + side * density * coefficient;
+    private static double above(double a, double x) {
+        return power(a, x) * a * fractionValue(a, x);
+    }
+
+    /// `Q(a, x)` for `a` below one and `x` around it or less: one less the first term of the series
+    /// of alternating terms, then the others.
+    private static double smallShape(double a, double x) {
+        double log = a * StrictMath.log(x) - LogGamma.onePlus(a);
+        double power = 1;
+        double sum = 0;
+        for (int n = 1; n < 40; n++) {
+            power *= -x / n;
+            double term = power * a / (a + n);
+            sum += term;
+            if (Math.abs(term) < 1e-17 * Math.abs(sum)) break;
+        }
+        return -StrictMath.expm1(log) - StrictMath.exp(log) * sum;
     }
 
     private static double seriesSum(double a, double x) {
@@ -74,20 +87,23 @@ public final class IncompleteGamma {
         return sum;
     }
 
+    /// `1 / (x + 1 - a + K(n (a - n) / (x + 2 n + 1 - a)))`, from the last term that counts back to
+    /// the first, which rounds less than Lentz's algorithm; this finds that term.
     private static double fractionValue(double a, double x) {
         double b = x + 1 - a;
         double c = Double.POSITIVE_INFINITY;
         double d = 1 / b;
-        double value = d;
-        for (int n = 1; n < MOST_TERMS; n++) {
-            double numerator = n * (a - n);
-            b += 2;
-            d = 1 / (b + numerator * d);
-            c = b + numerator / c;
-            value *= c * d;
+        int last = 1;
+        for (; last < MOST_TERMS; last++) {
+            double numerator = last * (a - last);
+            double divisor = b + 2.0 * last;
+            d = 1 / (divisor + numerator * d);
+            c = divisor + numerator / c;
             if (Math.abs(c * d - 1) < 1e-16) break;
         }
-        return value;
+        double tail = 0;
+        for (int n = last; n > 0; n--) tail = n * (a - n) / (b + 2.0 * n + tail);
+        return 1 / (b + tail);
     }
 
     private static double limit(double x, double value) {
@@ -105,12 +121,16 @@ public final class IncompleteGamma {
 
     /// `x^a exp(-x) / Gamma(a + 1)`.
     private static double power(double a, double x) {
-        if (a <= DIRECT && x < 700)
-            return StrictMath.pow(x, a) * StrictMath.exp(-x) / SpecialFunctions.gamma(a + 1);
+        if (a <= DIRECT && x < 700) return StrictMath.pow(x, a) * StrictMath.exp(-x) / factorial(a);
         if (a < 10) return StrictMath.exp(a * StrictMath.log(x) - x - LogGamma.value(a + 1));
         return Saddle.gammaFactor(a, x)
                 * StrictMath.exp(-Saddle.stirlingError(a))
                 / Math.sqrt(2 * Math.PI * a);
+    }
+
+    /// `Gamma(a + 1)`, of a sum that is rounded only where that does not matter.
+    private static double factorial(double a) {
+        return a < 1 ? SpecialFunctions.gamma(a + 1) : a * SpecialFunctions.gamma(a);
     }
 
     /// The derivative of `P` by `a`, which is never positive; that of `Q` is its opposite.

@@ -137,7 +137,7 @@ public final class RealSchur {
         double discriminant = half * half + b * c;
         if (discriminant < 0 || c == 0) return;
         double along = half + Math.copySign(Math.sqrt(discriminant), half);
-        double length = Math.hypot(along, c);
+        double length = StrictMath.hypot(along, c);
         double cosine = along / length;
         double sine = c / length;
         for (int j = k; j < n; j++) {

@@ -1,7 +1,5 @@
 package dev.credence.array;
 
-import org.apache.commons.numbers.gamma.LogGamma;
-
 /// The parts of gamma and beta densities that are near one where the density is large, so that its
 /// exponent is no difference of large numbers.
 ///
@@ -22,7 +20,7 @@ final class Saddle {
 
     /// `log Gamma(x + 1) - (x + 1/2) log(x) + x - log(2 pi) / 2`, the error of Stirling's formula.
     static double stirlingError(double x) {
-        if (x < 1) return LogGamma.value(x + 1) - (x + 0.5) * StrictMath.log(x) + x - HALF_LOG_2_PI;
+        if (x < 1) return LogGamma.onePlus(x) - (x + 0.5) * StrictMath.log(x) + x - HALF_LOG_2_PI;
         double moved = 0;
         double z = x;
         while (z < 15) {
@@ -86,7 +84,11 @@ final class Saddle {
     /// `Gamma(x + n) / Gamma(x)` for large `x`.
     static double gammaRatio(double x, double n) {
         double up = x + n;
-        double exponent = (up + 0.5) * StrictMath.log1p(n / x) - n;
+        double log = StrictMath.log1p(n / x);
+        double exponent =
+                Math.abs(n) < 0.25 * x
+                        ? (n + 0.5) * log - deviance(x, up, -n)
+                        : (up + 0.5) * log - n;
         double stirling = stirlingError(up) - stirlingError(x);
         return StrictMath.pow(x, n) * StrictMath.exp(exponent + stirling) * (x / up);
     }
@@ -110,7 +112,7 @@ final class Saddle {
     }
 
     /// `x log(x / m) + m - x` for `difference = x - m`: zero at `x = m` and positive elsewhere.
-    private static double deviance(double x, double m, double difference) {
+    static double deviance(double x, double m, double difference) {
         if (Math.abs(difference) >= 0.1 * (x + m)) return x * StrictMath.log(x / m) - difference;
         double v = difference / (x + m);
         double sum = difference * v;

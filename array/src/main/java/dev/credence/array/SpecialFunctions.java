@@ -1,15 +1,5 @@
 package dev.credence.array;
 
-import org.apache.commons.numbers.gamma.Erf;
-import org.apache.commons.numbers.gamma.Erfc;
-import org.apache.commons.numbers.gamma.Erfcx;
-import org.apache.commons.numbers.gamma.Gamma;
-import org.apache.commons.numbers.gamma.GammaRatio;
-import org.apache.commons.numbers.gamma.InverseErf;
-import org.apache.commons.numbers.gamma.InverseErfc;
-import org.apache.commons.numbers.gamma.LogBeta;
-import org.apache.commons.numbers.gamma.LogGamma;
-
 /// The special functions of densities and their gradients, on single doubles.
 ///
 /// All propagate NaN. Stated errors are the largest seen against 50-digit values, in units in the
@@ -54,22 +44,22 @@ public final class SpecialFunctions {
 
     /// The error function, within 2 ulp.
     public static double erf(double x) {
-        return Erf.value(x);
+        return ErrorFunctions.erf(x);
     }
 
     /// `1 - erf(x)` without cancellation, within 3 ulp.
     public static double erfc(double x) {
-        return Erfc.value(x);
+        return ErrorFunctions.erfc(x);
     }
 
     /// `exp(x²) erfc(x)`, which neither over- nor underflows for positive `x`; within 3 ulp.
     public static double erfcx(double x) {
-        return Erfcx.value(x);
+        return ErrorFunctions.erfcx(x);
     }
 
     /// The derivative of [#erfcx]; 1e-13 relative, also where it is a small difference.
     public static double erfcxSlope(double x) {
-        if (x < LARGE_ERFCX) return 2 * x * Erfcx.value(x) - 2 / SQRT_PI;
+        if (x < LARGE_ERFCX) return 2 * x * ErrorFunctions.erfcx(x) - 2 / SQRT_PI;
         double term = 1 / (x * x);
         double sum = 0;
         for (int k = 1; Math.abs(term) > 1e-17 * Math.abs(sum); k++) {
@@ -81,7 +71,7 @@ public final class SpecialFunctions {
 
     /// The inverse of [#erf] on `[-1, 1]`, NaN outside; within 3 ulp.
     public static double erfinv(double p) {
-        return InverseErf.value(p);
+        return InverseErrorFunctions.erfinv(p);
     }
 
     /// `log(1 - exp(x))` for `x <= 0`, NaN for positive `x`; within 3 ulp.
@@ -122,16 +112,16 @@ public final class SpecialFunctions {
     /// The standard normal distribution function, within 4 ulp.
     public static double ndtr(double x) {
         if (x < -1) return normalTail(-x);
-        return x > 1 ? 1 - normalTail(x) : 0.5 * Erfc.value(-x * SQRT_HALF);
+        return x > 1 ? 1 - normalTail(x) : 0.5 * ErrorFunctions.erfc(-x * SQRT_HALF);
     }
 
     /// The logarithm of the standard normal distribution function, within 5 ulp; it does not
     /// underflow.
     public static double logNdtr(double x) {
-        if (x < -1) return StrictMath.log(0.5 * Erfcx.value(-x * SQRT_HALF)) - 0.5 * x * x;
+        if (x < -1) return StrictMath.log(0.5 * ErrorFunctions.erfcx(-x * SQRT_HALF)) - 0.5 * x * x;
         return x > 0
                 ? StrictMath.log1p(-normalTail(x))
-                : StrictMath.log(0.5 * Erfc.value(-x * SQRT_HALF));
+                : StrictMath.log(0.5 * ErrorFunctions.erfc(-x * SQRT_HALF));
     }
 
     /// The probability beyond a positive `x`.
@@ -141,17 +131,17 @@ public final class SpecialFunctions {
         double rest = Math.fma(x, x, -square);
         double density = StrictMath.exp(-0.5 * square);
         if (density == 0) return 0;
-        return 0.5 * Erfcx.value(x * SQRT_HALF) * density * (1 - 0.5 * rest);
+        return 0.5 * ErrorFunctions.erfcx(x * SQRT_HALF) * density * (1 - 0.5 * rest);
     }
 
     /// The inverse of [#ndtr]: the standard normal quantile of a probability; NaN outside `[0, 1]`.
     public static double ndtri(double p) {
-        return -SQRT_2 * InverseErfc.value(2 * p);
+        return -SQRT_2 * InverseErrorFunctions.erfcinv(2 * p);
     }
 
     /// The inverse of [#erfc] on `[0, 2]`, NaN outside; within 2 ulp.
     public static double erfcinv(double p) {
-        return InverseErfc.value(p);
+        return InverseErrorFunctions.erfcinv(p);
     }
 
     /// The standard normal quantile of the probability `exp(y)`, for `y` where that underflows too;
@@ -162,7 +152,7 @@ public final class SpecialFunctions {
         double x = -Math.sqrt(-2 * y);
         for (int i = 0; i < 20; i++) {
             // The derivative of logNdtr.
-            double slope = Math.sqrt(2 / Math.PI) / Erfcx.value(-x * SQRT_HALF);
+            double slope = Math.sqrt(2 / Math.PI) / ErrorFunctions.erfcx(-x * SQRT_HALF);
             double step = (logNdtr(x) - y) / slope;
             x -= step;
             if (Math.abs(step) <= 1e-9 * Math.abs(x)) break;
@@ -173,7 +163,7 @@ public final class SpecialFunctions {
     /// The gamma function, within 5 ulp; NaN at the negative integers.
     public static double gamma(double x) {
         if (x == 0) return 1 / x;
-        return Gamma.value(x);
+        return GammaFunction.value(x);
     }
 
     /// Pochhammer's symbol `Gamma(x + n) / Gamma(x)`, the rising factorial `x (x + 1) ... (x + n -
@@ -186,7 +176,8 @@ public final class SpecialFunctions {
         }
         double top = x + n;
         if (x > 20 && top > 20 && top < Double.POSITIVE_INFINITY) return Saddle.gammaRatio(x, n);
-        if (x > 0 && top > 0 && top < Double.POSITIVE_INFINITY) return 1 / GammaRatio.delta(x, n);
+        if (x > 0 && top > 0 && top < Double.POSITIVE_INFINITY)
+            return 1 / GammaFunction.ratio(x, n);
         return gamma(x + n) / gamma(x);
     }
 
@@ -202,8 +193,10 @@ public final class SpecialFunctions {
         double large = Math.max(a, b);
         if (!(small > 0)) return Double.NaN;
         if (large == Double.POSITIVE_INFINITY) return 0;
-        double value =
-                small > 10 ? Saddle.beta(a, b) : gamma(small) * GammaRatio.delta(large, small);
+        double value;
+        if (small > 10) value = Saddle.beta(a, b);
+        else if (large > 20) value = gamma(small) / Saddle.gammaRatio(large, small);
+        else value = gamma(small) * GammaFunction.ratio(large, small);
         return value > 1e-290 ? value : StrictMath.exp(logBeta(a, b));
     }
 

@@ -120,7 +120,7 @@ public final class SymmetricEigen {
     /// One step on the block `l…m` with the shift of its leading 2 x 2 block.
     private void qlStep(int l, int m) {
         double half = (values[l + 1] - values[l]) / (2 * next[l]);
-        double root = Math.hypot(half, 1);
+        double root = StrictMath.hypot(half, 1);
         double g = values[m] - values[l] + next[l] / (half + Math.copySign(root, half));
         double sine = 1;
         double cosine = 1;
@@ -128,7 +128,7 @@ public final class SymmetricEigen {
         for (int i = m - 1; i >= l; i--) {
             double f = sine * next[i];
             double b = cosine * next[i];
-            double r = Math.hypot(f, g);
+            double r = StrictMath.hypot(f, g);
             next[i + 1] = r;
             if (r == 0) {
                 values[i + 1] -= moved;

@@ -68,7 +68,7 @@ class SpecialFunctionsTest {
                 function("betaDensity", 10, a -> IncompleteBeta.density(a[0], a[1], a[2])),
                 function("betaFirst", 50, a -> IncompleteBeta.firstDerivative(a[0], a[1], a[2])),
                 function("betaSecond", 50, a -> IncompleteBeta.secondDerivative(a[0], a[1], a[2])),
-                function("betaInverse", 24, a -> BetaQuantile.lower(a[0], a[1], a[2])),
+                function("betaInverse", 32, a -> BetaQuantile.lower(a[0], a[1], a[2])),
                 function("besselJ", 3000, a -> Bessel.j(a[0], a[1])),
                 function("besselI", 200, a -> ModifiedBessel.i(a[0], a[1])),
                 function("besselIScaled", 100, a -> ModifiedBessel.scaledI(a[0], a[1])),

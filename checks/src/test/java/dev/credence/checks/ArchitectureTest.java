@@ -46,7 +46,6 @@ final class ArchitectureTest {
     /// Packages outside `java` and `javax`; a module that is not listed uses none.
     private static final Map<String, List<String>> ALLOWED_LIBRARIES =
             Map.of(
-                    "array", List.of("org.apache.commons.numbers."),
                     "simd", List.of("jdk.incubator.vector."),
                     "jvm", List.of("jdk.incubator.vector."),
                     "posterior", List.of("tools.jackson."),

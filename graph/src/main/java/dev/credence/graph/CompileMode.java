@@ -7,9 +7,9 @@ public enum CompileMode {
     /// By the interpreter, with the same bits on every machine and in every release of Java.
     ///
     /// Nothing in it depends on the processor: no vector instructions, sums from the first element
-    /// to the last, products by the schoolbook, elementary functions from [StrictMath], which is
-    /// specified to the bit where [Math] is not. Special functions (`lgamma`, `erf` and the like)
-    /// are the exception: some call `Math.exp` and `Math.log`, whose last bit is the processor's.
+    /// to the last, products by the schoolbook, functions built on [StrictMath], which is specified
+    /// to the bit where [Math] is not. That holds for all ops here; an op of a user's own is as
+    /// strict as its code.
     STRICT,
     /// By the interpreter, which stops at the first value that is NaN or infinite where nothing
     /// that it was computed from is, and names the node, its inputs and its line.

@@ -1,6 +1,7 @@
 package dev.credence.graph;
 
 import dev.credence.array.NdArray;
+import dev.credence.array.StrictArithmetic;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +85,7 @@ final class CompiledGraph {
 
     /// What is computed beforehand is as strict as what is computed by a call.
     private <R> R inMode(ScopedValue.CallableOp<R, RuntimeException> work) {
-        return options.mode() == CompileMode.STRICT ? StrictEvaluation.strictly(work) : work.call();
+        return options.mode() == CompileMode.STRICT ? StrictArithmetic.strictly(work) : work.call();
     }
 
     private Specialized compile(List<Shape> shapes) {

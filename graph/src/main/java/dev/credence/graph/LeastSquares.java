@@ -161,7 +161,7 @@ final class LeastSquares implements Rewriter {
         for (var e : terms.entries()) unknowns[next++] = e.of();
         for (var s : terms.singles()) unknowns[next++] = s.number();
         double unexplained = 0;
-        for (var r : reductions) unexplained = Math.hypot(unexplained, r.residual());
+        for (var r : reductions) unexplained = StrictMath.hypot(unexplained, r.residual());
         if (!Double.isFinite(unexplained)) return Optional.empty();
         var sum = squares(unexplained, scale);
         for (int j = 0; j < columns; j++) sum = sum.plus(row(j, unknowns, reductions, scale));

@@ -17,7 +17,7 @@ final class RowReduction {
         for (int j = 0; j <= columns; j++) {
             if (row[j] == 0) continue;
             double[] kept = rows[j];
-            double length = Math.hypot(kept[j], row[j]);
+            double length = StrictMath.hypot(kept[j], row[j]);
             double c = kept[j] / length;
             double s = row[j] / length;
             for (int l = j; l <= columns; l++) {

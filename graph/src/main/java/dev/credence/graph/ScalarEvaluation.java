@@ -3,6 +3,7 @@ package dev.credence.graph;
 import dev.credence.array.DType;
 import dev.credence.array.ElementaryFunctions;
 import dev.credence.array.NdArray;
+import dev.credence.array.StrictArithmetic;
 
 import java.util.List;
 
@@ -52,7 +53,7 @@ final class ScalarEvaluation {
             return in.get(0).booleans()[i] ? in.get(1).doubles()[i] : in.get(2).doubles()[i];
         var arguments = new double[in.size()];
         for (int k = 0; k < arguments.length; k++) arguments[k] = in.get(k).element(i);
-        if (StrictEvaluation.isAsked() && StrictEvaluation.of(f).isPresent()) {
+        if (StrictArithmetic.isAsked() && StrictEvaluation.of(f).isPresent()) {
             double second = arguments.length > 1 ? arguments[1] : 0;
             return StrictEvaluation.of(f).get().applyAsDouble(arguments[0], second);
         }

@@ -68,8 +68,8 @@ final class ScalarGradient {
                     Optional.of(
                             Tensors.divide(
                                     g, multiply(subtract(constant(1), x), add(constant(1), x))));
-            case LOG2 -> Optional.of(Tensors.divide(g, multiply(constant(Math.log(2)), x)));
-            case LOG10 -> Optional.of(Tensors.divide(g, multiply(constant(Math.log(10)), x)));
+            case LOG2 -> Optional.of(Tensors.divide(g, multiply(constant(StrictMath.log(2)), x)));
+            case LOG10 -> Optional.of(Tensors.divide(g, multiply(constant(StrictMath.log(10)), x)));
             case XLOGX -> Optional.of(multiply(g, add(constant(1), log(x))));
             case LOGIT -> Optional.of(Tensors.divide(g, multiply(x, subtract(constant(1), x))));
             case FLOOR_DIVIDE,

@@ -4,10 +4,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
 
-/// The elementary functions with the same bits on every machine, by [StrictMath].
+/// The functions whose usual forms depend on the machine for speed, with the same bits everywhere
+/// by [StrictMath]; all others are strict as they are.
 final class StrictEvaluation {
-    private static final ScopedValue<Boolean> STRICT = ScopedValue.newInstance();
-
     private static final double LOG_2 = 0.6931471805599453;
 
     private static final Map<Elementwise, DoubleBinaryOperator> FORMS =
@@ -41,15 +40,6 @@ final class StrictEvaluation {
                     Map.entry(Elementwise.LOGADDEXP, StrictEvaluation::logAddExp));
 
     private StrictEvaluation() {}
-
-    /// Runs `work` so that all scalar functions in it are strict.
-    static <R> R strictly(ScopedValue.CallableOp<R, RuntimeException> work) {
-        return ScopedValue.where(STRICT, true).call(work);
-    }
-
-    static boolean isAsked() {
-        return STRICT.isBound();
-    }
 
     /// The strict form of a function of one or two numbers, if there is one.
     static Optional<DoubleBinaryOperator> of(Elementwise f) {

@@ -10,7 +10,7 @@ import java.util.SequencedMap;
 
 /// The Cauchy distribution with location `alpha` and scale `beta`.
 public record Cauchy(Tensor alpha, Tensor beta) implements Distribution {
-    private static final double LOG_PI = Math.log(Math.PI);
+    private static final double LOG_PI = StrictMath.log(Math.PI);
 
     @Override
     public SequencedMap<String, Tensor> parameters() {

@@ -11,7 +11,7 @@ import java.util.SequencedMap;
 /// The chi-squared distribution with `nu` degrees of freedom: the sum of `nu` squared standard
 /// normal variables.
 public record ChiSquared(Tensor nu) implements Distribution {
-    private static final double LOG_2 = Math.log(2);
+    private static final double LOG_2 = StrictMath.log(2);
 
     @Override
     public SequencedMap<String, Tensor> parameters() {

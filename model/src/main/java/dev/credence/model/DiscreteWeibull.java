@@ -12,7 +12,7 @@ import java.util.SequencedMap;
 /// Counts of which at least `k` has the probability `q^(k^beta)`: the geometric distribution from 0
 /// where `beta` is 1.
 public record DiscreteWeibull(Tensor q, Tensor beta) implements Distribution {
-    private static final double LOG_2 = Math.log(2);
+    private static final double LOG_2 = StrictMath.log(2);
 
     @Override
     public SequencedMap<String, Tensor> parameters() {

@@ -10,7 +10,7 @@ import java.util.SequencedMap;
 
 /// The absolute value of a Cauchy variable with location 0 and scale `beta`.
 public record HalfCauchy(Tensor beta) implements Distribution {
-    private static final double LOG_2_OVER_PI = Math.log(2 / Math.PI);
+    private static final double LOG_2_OVER_PI = StrictMath.log(2 / Math.PI);
 
     @Override
     public SequencedMap<String, Tensor> parameters() {

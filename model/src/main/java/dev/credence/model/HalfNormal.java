@@ -10,7 +10,7 @@ import java.util.SequencedMap;
 
 /// The absolute value of a normal variable with mean 0 and standard deviation `sigma`.
 public record HalfNormal(Tensor sigma) implements Distribution {
-    private static final double LOG_SQRT_2_OVER_PI = 0.5 * Math.log(2 / Math.PI);
+    private static final double LOG_SQRT_2_OVER_PI = 0.5 * StrictMath.log(2 / Math.PI);
     private static final double SQRT_HALF = Math.sqrt(0.5);
 
     @Override

@@ -11,7 +11,7 @@ import java.util.SequencedMap;
 /// The absolute value of a Student t variable with `nu` degrees of freedom, location 0 and scale
 /// `sigma`.
 public record HalfStudentT(Tensor nu, Tensor sigma) implements Distribution {
-    private static final double LOG_2 = Math.log(2);
+    private static final double LOG_2 = StrictMath.log(2);
 
     @Override
     public SequencedMap<String, Tensor> parameters() {

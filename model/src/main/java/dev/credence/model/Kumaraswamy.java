@@ -11,7 +11,7 @@ import java.util.SequencedMap;
 /// The Kumaraswamy distribution on (0, 1), close to the beta distribution and with a distribution
 /// function in closed form.
 public record Kumaraswamy(Tensor a, Tensor b) implements Distribution {
-    private static final double LOG_HALF = Math.log(0.5);
+    private static final double LOG_HALF = StrictMath.log(0.5);
 
     @Override
     public SequencedMap<String, Tensor> parameters() {

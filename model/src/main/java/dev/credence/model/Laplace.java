@@ -10,7 +10,7 @@ import java.util.SequencedMap;
 
 /// The Laplace (double exponential) distribution with location `mu` and scale `b`.
 public record Laplace(Tensor mu, Tensor b) implements Distribution {
-    private static final double LOG_2 = Math.log(2);
+    private static final double LOG_2 = StrictMath.log(2);
 
     @Override
     public SequencedMap<String, Tensor> parameters() {

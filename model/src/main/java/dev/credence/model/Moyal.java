@@ -11,7 +11,7 @@ import java.util.SequencedMap;
 /// The Moyal distribution with location `mu` and scale `sigma`: of the energy that a fast particle
 /// loses in matter, as an approximation.
 public record Moyal(Tensor mu, Tensor sigma) implements Distribution {
-    private static final double LOG_2 = Math.log(2);
+    private static final double LOG_2 = StrictMath.log(2);
     private static final double SQRT_HALF = Math.sqrt(0.5);
 
     @Override

@@ -10,7 +10,7 @@ import java.util.SequencedMap;
 
 /// The Pareto distribution: a power law with exponent `-alpha - 1` above the smallest value `m`.
 public record Pareto(Tensor alpha, Tensor m) implements Distribution {
-    private static final double LOG_2 = Math.log(2);
+    private static final double LOG_2 = StrictMath.log(2);
 
     @Override
     public SequencedMap<String, Tensor> parameters() {

@@ -10,7 +10,7 @@ import java.util.SequencedMap;
 /// The skew normal distribution with location `mu`, scale `sigma` and slant `alpha`: the normal one
 /// where `alpha` is 0 (Azzalini 1985).
 public record SkewNormal(Tensor mu, Tensor sigma, Tensor alpha) implements Distribution {
-    private static final double LOG_2 = Math.log(2);
+    private static final double LOG_2 = StrictMath.log(2);
 
     @Override
     public SequencedMap<String, Tensor> parameters() {

@@ -11,7 +11,7 @@ import java.util.SequencedMap;
 /// The distribution between `lower` and `upper` whose density is linear on both sides of its peak
 /// `c`.
 public record Triangular(Tensor lower, Tensor c, Tensor upper) implements Distribution {
-    private static final double LOG_2 = Math.log(2);
+    private static final double LOG_2 = StrictMath.log(2);
 
     @Override
     public SequencedMap<String, Tensor> parameters() {

@@ -10,7 +10,7 @@ import java.util.SequencedMap;
 
 /// The Weibull distribution with shape `alpha` and scale `beta`: of times until a failure.
 public record Weibull(Tensor alpha, Tensor beta) implements Distribution {
-    private static final double LOG_2 = Math.log(2);
+    private static final double LOG_2 = StrictMath.log(2);
 
     @Override
     public SequencedMap<String, Tensor> parameters() {

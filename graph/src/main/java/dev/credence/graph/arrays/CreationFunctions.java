@@ -137,7 +137,7 @@ public class CreationFunctions extends Tensors {
 
     /// `10^y` for `count` numbers `y` at equal distances from `start` to `stop`.
     public static Tensor logspace(double start, double stop, int count) {
-        return constant(mapped(linspace(start, stop, count), y -> Math.pow(10, y)));
+        return constant(mapped(linspace(start, stop, count), y -> StrictMath.pow(10, y)));
     }
 
     /// `count` numbers with equal ratios from `start` to `stop`, both included.
@@ -151,8 +151,8 @@ public class CreationFunctions extends Tensors {
                     .at(SourceLine.here());
         }
         double sign = Math.signum(start);
-        var logs = linspace(Math.log(Math.abs(start)), Math.log(Math.abs(stop)), count);
-        var values = mapped(logs, y -> sign * Math.exp(y));
+        var logs = linspace(StrictMath.log(Math.abs(start)), StrictMath.log(Math.abs(stop)), count);
+        var values = mapped(logs, y -> sign * StrictMath.exp(y));
         if (count > 0) values[0] = start;
         if (count > 1) values[count - 1] = stop;
         return constant(values);
