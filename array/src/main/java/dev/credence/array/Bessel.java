@@ -23,7 +23,7 @@ public final class Bessel {
         double size = Math.abs(x);
         double sign = 1;
         if (order == Math.rint(order)) {
-            if (order % 2 != 0 && x < 0 != order < 0) sign = -1;
+            if (order % 2 != 0 && (x < 0) != (order < 0)) sign = -1;
             return sign * either(Math.abs(order), size);
         }
         return x < 0 ? Double.NaN : either(order, size);

@@ -43,32 +43,15 @@ final class BetaDerivatives {
         return -first(b, a, y, x);
     }
 
-    /// `digamma(z + d) - digamma(z)` for positive `z` and `d`, accurate for small `d`.
-    private static double increase(double z, double d) {
-        double sum = 0;
-        double moved = z;
-        while (moved < 8) {
-            sum += d / (moved * (moved + d));
-            moved += 1;
-        }
-        if (d < 1e-3 * moved) {
-            double middle = moved + 0.5 * d;
-            double cubic = d * d / 24 * SpecialFunctions.polygamma(3, middle);
-            return sum + d * (Polygamma.trigamma(middle) + cubic);
-        }
-        return sum
-                + StrictMath.log1p(d / moved)
-                + (Polygamma.logLess(moved) - Polygamma.logLess(moved + d));
-    }
-
     /// The derivative of the series by `a`, or by `b` if `other`: term by term `log(x) + digamma(a
     /// + b + n) - digamma(a + n + 1)` and `log(y) + digamma(a + b + n) - digamma(b)` times as
     ///   large.
     private static double series(double a, double b, double x, double y, boolean other) {
         double slope;
-        if (other) slope = log(y, x) + increase(b, a);
+        if (other) slope = log(y, x) + Polygamma.increase(b, a);
         else {
-            double shift = b > 1 ? increase(a + 1, b - 1) : -increase(a + b, 1 - b);
+            double shift =
+                    b > 1 ? Polygamma.increase(a + 1, b - 1) : -Polygamma.increase(a + b, 1 - b);
             slope = log(x, y) + shift;
         }
         double term = 1;
@@ -131,7 +114,9 @@ final class BetaDerivatives {
             if (settled && Math.abs(change) <= 1e-17 * Math.abs(logSlope)) break;
         }
         double score =
-                parameter == 0 ? log(x, y) + increase(a, b) - 1 / a : log(y, x) + increase(b, a);
+                parameter == 0
+                        ? log(x, y) + Polygamma.increase(a, b) - 1 / a
+                        : log(y, x) + Polygamma.increase(b, a);
         return front / a / value * (score - logSlope);
     }
 }

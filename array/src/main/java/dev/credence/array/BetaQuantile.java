@@ -11,16 +11,28 @@ public final class BetaQuantile {
     private BetaQuantile() {}
 
     /// The `x` with `I_x(a, b) = p`; NaN unless `a > 0`, `b > 0` and `p` is in `[0, 1]`.
-    public static double value(double a, double b, double p) {
+    public static double lower(double a, double b, double p) {
         if (!IncompleteBeta.isDefined(a, b, p)) return Double.NaN;
-        if (p == 0 || p == 1) return p;
-        if (p > 0.5) return 1 / (1 + odds(b, a, 1 - p));
-        double odds = odds(a, b, p);
+        return p <= 0.5 ? fromOdds(odds(a, b, p)) : fromInverseOdds(odds(b, a, 1 - p));
+    }
+
+    /// The `x` with `1 - I_x(a, b) = q`; NaN unless `a > 0`, `b > 0` and `q` is in `[0, 1]`.
+    public static double upper(double a, double b, double q) {
+        if (!IncompleteBeta.isDefined(a, b, q)) return Double.NaN;
+        return q <= 0.5 ? fromInverseOdds(odds(b, a, q)) : fromOdds(odds(a, b, 1 - q));
+    }
+
+    private static double fromOdds(double odds) {
         return odds == Double.POSITIVE_INFINITY ? 1 : odds / (1 + odds);
+    }
+
+    private static double fromInverseOdds(double odds) {
+        return 1 / (1 + odds);
     }
 
     /// The odds `x / (1 - x)` of the quantile of a probability of at most one half.
     private static double odds(double a, double b, double p) {
+        if (p == 0) return 0;
         double odds = start(a, b, p);
         double low = 0;
         double high = Double.POSITIVE_INFINITY;

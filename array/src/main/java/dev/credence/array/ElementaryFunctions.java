@@ -21,7 +21,7 @@ public final class ElementaryFunctions {
         if (y == 0) return x / y;
         double remainder = x % y;
         double quotient = (x - remainder) / y;
-        if (remainder != 0 && remainder < 0 != y < 0) quotient -= 1;
+        if (remainder != 0 && (remainder < 0) != (y < 0)) quotient -= 1;
         if (quotient == 0) return Math.copySign(0, x / y);
         // The quotient may be a rounding away from the integer that it is.
         return Math.rint(quotient);
@@ -31,7 +31,7 @@ public final class ElementaryFunctions {
     public static double modulo(double x, double y) {
         double remainder = x % y;
         if (remainder == 0) return Math.copySign(0, y);
-        return remainder < 0 != y < 0 ? remainder + y : remainder;
+        return (remainder < 0) != (y < 0) ? remainder + y : remainder;
     }
 
     /// The quotient rounded down, zero where `y` is zero.

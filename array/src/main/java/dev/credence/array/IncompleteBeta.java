@@ -18,30 +18,31 @@ public final class IncompleteBeta {
     /// `I_x(a, b)`, within 50 ulp for parameters up to some 1,000.
     public static double value(double a, double b, double x) {
         if (!isDefined(a, b, x)) return Double.NaN;
-        boolean series = Math.min(a, b) > SMALL && Math.max(a, b) < LARGE && x > 0 && x < 1;
-        if (series) {
-            double y = 1 - x;
-            return x <= a / (a + b)
-                    ? power(a, b, x, y) / a * BetaDerivatives.sum(a, b, x)
-                    : 1 - power(b, a, y, x) / b * BetaDerivatives.sum(b, a, y);
-        }
-        return library(a, b, x);
+        if (!isSummed(a, b, x)) return library(a, b, x, false);
+        return x <= a / (a + b) ? summed(a, b, x, 1 - x) : 1 - summed(b, a, 1 - x, x);
     }
 
-    /// `1 - I_x(a, b)` without cancellation.
-    static double complement(double a, double b, double x) {
-        boolean series = Math.min(a, b) > SMALL && Math.max(a, b) < LARGE;
-        if (series) return value(b, a, 1 - x);
-        try {
-            return RegularizedBeta.complement(x, a, b);
-        } catch (ArithmeticException _) {
-            return Double.NaN;
-        }
+    /// `1 - I_x(a, b)`, as accurate as [#value].
+    public static double complement(double a, double b, double x) {
+        if (!isDefined(a, b, x)) return Double.NaN;
+        if (!isSummed(a, b, x)) return library(a, b, x, true);
+        return x <= a / (a + b) ? 1 - summed(a, b, x, 1 - x) : summed(b, a, 1 - x, x);
     }
 
-    private static double library(double a, double b, double x) {
+    private static boolean isSummed(double a, double b, double x) {
+        return Math.min(a, b) > SMALL && Math.max(a, b) < LARGE && x > 0 && x < 1;
+    }
+
+    private static double summed(double a, double b, double x, double y) {
+        return power(a, b, x, y) / a * BetaDerivatives.sum(a, b, x);
+    }
+
+    private static double library(double a, double b, double x, boolean complement) {
         try {
-            return RegularizedBeta.value(x, a, b);
+            double below = RegularizedBeta.value(x, a, b);
+            if (!complement) return below;
+            // The library subtracts x from one in some cases.
+            return below < 0.5 ? 1 - below : RegularizedBeta.complement(x, a, b);
         } catch (ArithmeticException _) {
             // A continued fraction fails at parameters of some 1e300.
             return Double.NaN;

@@ -45,6 +45,19 @@ public final class ModifiedBessel {
         return positiveOrder(-order, x) - 2 / Math.PI * reflection * k;
     }
 
+    /// The derivative of [#scaledI] by `x`, also where it is a small difference.
+    public static double scaledISlope(double order, double x) {
+        if (x >= MIDDLE + order * order / 2) return hankelSlope(order, x, -1);
+        double mean = 0.5 * (scaledI(order - 1, x) + scaledI(order + 1, x));
+        return mean - Math.signum(x) * scaledI(order, x);
+    }
+
+    /// The derivative of [#scaledK] by `x`, also where it is a small difference.
+    public static double scaledKSlope(double order, double x) {
+        if (x >= MIDDLE + order * order / 2) return Math.PI * hankelSlope(order, x, 1);
+        return scaledK(order, x) - 0.5 * (scaledK(order - 1, x) + scaledK(order + 1, x));
+    }
+
     private static boolean isLarge(double order, double x) {
         return order >= (x > MIDDLE ? LARGE_ORDER : LARGEST_ORDER)
                 && x > 0
@@ -109,6 +122,20 @@ public final class ModifiedBessel {
             if (Math.abs(term) < 1e-17 * Math.abs(sum)) break;
         }
         return sum / Math.sqrt(2 * Math.PI * x);
+    }
+
+    /// The derivative of [#hankel].
+    private static double hankelSlope(double order, double x, int sign) {
+        double four = 4 * order * order;
+        double sum = 0.5;
+        double term = 1;
+        for (int k = 1; k < MIDDLE; k++) {
+            double odd = 2 * k - 1;
+            term *= sign * (four - odd * odd) / (8 * k * x);
+            sum += (k + 0.5) * term;
+            if (Math.abs(term) < 1e-18 * Math.abs(sum)) break;
+        }
+        return -sum / x / Math.sqrt(2 * Math.PI * x);
     }
 
     /// `I(order + 1, x) / I(order, x)`, a continued fraction of positive terms.

@@ -101,6 +101,22 @@ final class Polygamma {
         return 0.5 * inverse + square * polynomial(DIGAMMA_TAIL, square);
     }
 
+    /// `digamma(x + d) - digamma(x)` for positive `x` and `d`, accurate for small `d`.
+    static double increase(double x, double d) {
+        double sum = 0;
+        double z = x;
+        while (z < STIRLING_FROM) {
+            sum += d / (z * (z + d));
+            z += 1;
+        }
+        if (d < 1e-3 * z) {
+            double middle = z + 0.5 * d;
+            double cubic = d * d / 24 * HigherPolygamma.value(3, middle);
+            return sum + d * (positiveTrigamma(middle) + cubic);
+        }
+        return sum + StrictMath.log1p(d / z) + (logLess(z) - logLess(z + d));
+    }
+
     static double trigamma(double x) {
         if (x > 0) return positiveTrigamma(x);
         double distance = x - Math.rint(x);

@@ -64,10 +64,11 @@ class SpecialFunctionsTest {
                 function("gammaPInverse", 40, a -> GammaQuantile.lower(a[0], a[1])),
                 function("gammaQInverse", 40, a -> GammaQuantile.upper(a[0], a[1])),
                 function("betaI", 50, a -> IncompleteBeta.value(a[0], a[1], a[2])),
+                function("betaComplement", 50, a -> IncompleteBeta.complement(a[0], a[1], a[2])),
                 function("betaDensity", 10, a -> IncompleteBeta.density(a[0], a[1], a[2])),
                 function("betaFirst", 50, a -> IncompleteBeta.firstDerivative(a[0], a[1], a[2])),
                 function("betaSecond", 50, a -> IncompleteBeta.secondDerivative(a[0], a[1], a[2])),
-                function("betaInverse", 24, a -> BetaQuantile.value(a[0], a[1], a[2])),
+                function("betaInverse", 24, a -> BetaQuantile.lower(a[0], a[1], a[2])),
                 function("besselJ", 3000, a -> Bessel.j(a[0], a[1])),
                 function("besselI", 200, a -> ModifiedBessel.i(a[0], a[1])),
                 function("besselIScaled", 100, a -> ModifiedBessel.scaledI(a[0], a[1])),
@@ -133,6 +134,32 @@ class SpecialFunctionsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void quantilesInvertProbabilities(long seed) {
+        var random = new Random(seed);
+        for (int i = 0; i < 2_000; i++) {
+            double a = Math.exp(random.nextDouble(-3, 7));
+            double b = Math.exp(random.nextDouble(-3, 7));
+            double p = Math.exp(-Math.exp(random.nextDouble(-2, 5)));
+            var what = "seed %d: a = %s, b = %s, p = %s".formatted(seed, a, b, p);
+            double x = GammaQuantile.lower(a, p);
+            if (x > 1e-290) near(IncompleteGamma.lower(a, x), p, what);
+            x = GammaQuantile.upper(a, p);
+            if (x > 1e-290) near(IncompleteGamma.upper(a, x), p, what);
+            x = BetaQuantile.lower(a, b, p);
+            if (x > 1e-290 && x < 0.9) near(IncompleteBeta.value(a, b, x), p, what);
+            x = BetaQuantile.upper(a, b, p);
+            if (x > 1e-290 && x < 0.9) near(IncompleteBeta.complement(a, b, x), p, what);
+        }
+    }
+
+    /// Equal but for the conditioning of far quantiles.
+    private static void near(double actual, double p, String what) {
+        double size = Math.max(1, -Math.log(p));
+        assertThat(Math.abs(actual / p - 1)).as(what).isLessThan(1e-12 * size);
+    }
+
     @Test
     void edges() {
         assertThat(SpecialFunctions.lgamma(0)).isEqualTo(INF);
@@ -177,6 +204,58 @@ class SpecialFunctionsTest {
         assertThat(SpecialFunctions.ndtri(0)).isEqualTo(-INF);
         assertThat(SpecialFunctions.ndtri(1)).isEqualTo(INF);
         assertThat(SpecialFunctions.ndtri(-0.1)).isNaN();
+        assertThat(SpecialFunctions.ndtriExp(0)).isEqualTo(INF);
+        assertThat(SpecialFunctions.ndtriExp(-INF)).isEqualTo(-INF);
+        assertThat(SpecialFunctions.ndtriExp(0.1)).isNaN();
+        assertThat(SpecialFunctions.gamma(0)).isEqualTo(INF);
+        assertThat(SpecialFunctions.gamma(-2)).isNaN();
+        assertThat(SpecialFunctions.polygamma(2, 0)).isEqualTo(-INF);
+        assertThat(SpecialFunctions.polygamma(3, -1)).isEqualTo(INF);
+        assertThat(SpecialFunctions.polygamma(2.5, 1)).isNaN();
+    }
+
+    @Test
+    void edgesOfIncompleteFunctions() {
+        for (double a : new double[] {0.3, 2, 750}) {
+            assertThat(IncompleteGamma.lower(a, 0)).isZero();
+            assertThat(IncompleteGamma.lower(a, INF)).isEqualTo(1);
+            assertThat(IncompleteGamma.upper(a, 0)).isEqualTo(1);
+            assertThat(IncompleteGamma.upper(a, INF)).isZero();
+            assertThat(IncompleteGamma.shapeDerivative(a, 0)).isZero();
+            assertThat(IncompleteGamma.density(a, INF)).isZero();
+            assertThat(GammaQuantile.lower(a, 0)).isZero();
+            assertThat(GammaQuantile.lower(a, 1)).isEqualTo(INF);
+            assertThat(GammaQuantile.upper(a, 1)).isZero();
+            assertThat(IncompleteBeta.value(a, 3, 0)).isZero();
+            assertThat(IncompleteBeta.value(a, 3, 1)).isEqualTo(1);
+            assertThat(IncompleteBeta.firstDerivative(a, 3, 1)).isZero();
+            assertThat(BetaQuantile.lower(a, 3, 0)).isZero();
+            assertThat(BetaQuantile.lower(a, 3, 1)).isEqualTo(1);
+        }
+        assertThat(IncompleteGamma.lower(-1, 1)).isNaN();
+        assertThat(IncompleteGamma.density(1, -1)).isNaN();
+        assertThat(IncompleteBeta.value(1, 1, 2)).isNaN();
+        assertThat(GammaQuantile.lower(1, 1.5)).isNaN();
+        assertThat(BetaQuantile.lower(0, 1, 0.5)).isNaN();
+        assertThat(OwensT.value(0, INF)).isEqualTo(0.25);
+        assertThat(OwensT.value(2, INF)).isEqualTo(0.5 * SpecialFunctions.ndtr(-2));
+    }
+
+    @Test
+    void edgesOfBesselFunctions() {
+        assertThat(Bessel.j(0, 0)).isEqualTo(1);
+        assertThat(Bessel.j(2, 0)).isZero();
+        assertThat(Bessel.j(3, -2)).isEqualTo(-Bessel.j(3, 2));
+        assertThat(Bessel.j(-3, 2)).isEqualTo(-Bessel.j(3, 2));
+        assertThat(Bessel.j(0.5, -2)).isNaN();
+        assertThat(Bessel.j(1, INF)).isZero();
+        assertThat(ModifiedBessel.i(0, 0)).isEqualTo(1);
+        assertThat(ModifiedBessel.i(1, -2)).isEqualTo(-ModifiedBessel.i(1, 2));
+        assertThat(ModifiedBessel.i(0, 1000)).isEqualTo(INF);
+        assertThat(ModifiedBessel.scaledI(0, INF)).isZero();
+        assertThat(ModifiedBessel.k(0, 0)).isEqualTo(INF);
+        assertThat(ModifiedBessel.k(1, -1)).isNaN();
+        assertThat(ModifiedBessel.k(-2.5, 3)).isEqualTo(ModifiedBessel.k(2.5, 3));
     }
 
     @Test

@@ -8,7 +8,14 @@ import picocli.CommandLine.Command;
         name = "bench/run",
         description = "Studies and benchmarks; results are kept under docs/results.",
         mixinStandardHelpOptions = true,
-        subcommands = {Posteriors.class, Gradients.class, Sampling.class, Startup.class})
+        subcommands = {
+            Posteriors.class,
+            Gradients.class,
+            Sampling.class,
+            Startup.class,
+            RewritingCost.class,
+            Fuzz.class
+        })
 public final class Bench {
     private Bench() {}
 

@@ -1,5 +1,6 @@
 package dev.credence.run;
 
+import dev.credence.inference.BlockDensity;
 import dev.credence.inference.LogDensity;
 import dev.credence.model.ModelDensity;
 
@@ -26,5 +27,21 @@ final class ModelLogDensity implements LogDensity {
     @Override
     public LogDensity newInstance() {
         return new ModelLogDensity(density);
+    }
+
+    @Override
+    public BlockDensity block(int size) {
+        var block = density.newBlockEvaluator(size);
+        return new BlockDensity() {
+            @Override
+            public int size() {
+                return block.size();
+            }
+
+            @Override
+            public void logDensities(double[] positions, double[] values, double[] gradients) {
+                block.logDensities(positions, values, gradients);
+            }
+        };
     }
 }

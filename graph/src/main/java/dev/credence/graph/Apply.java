@@ -1,8 +1,5 @@
 package dev.credence.graph;
 
-import dev.credence.array.NdArray;
-
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,39 +46,6 @@ public final class Apply {
                                 .formatted(op, shape));
             }
         }
-    }
-
-    /// The values of the outputs by the op's reference evaluation.
-    ///
-    /// Core ops compute in float64 and int64 only: float32 and int32 operands are widened for them
-    /// and each result is rounded once to the dtype it has in the graph. Casts, ops that contain
-    /// graphs and custom ops are given the operands as they are.
-    ///
-    /// @throws GraphException if the op cannot be applied to these values; the message ends with
-    ///   the user's line
-    public List<NdArray> evaluate(List<NdArray> operands) {
-        try {
-            if (!isWidened()) {
-                var exact = op.perform(this, operands);
-                ResultCheck.check(this, operands, exact);
-                return exact;
-            }
-            var wide = operands.stream().map(x -> x.cast(x.dtype().widened())).toList();
-            var results = new ArrayList<NdArray>();
-            for (var y : op.perform(this, wide))
-                results.add(y.cast(outputs.get(results.size()).dtype()));
-            return results;
-        } catch (GraphException e) {
-            throw e.at(where);
-        }
-    }
-
-    private boolean isWidened() {
-        return switch (op) {
-            case CustomOp _, Scan _, IfElse _ -> false;
-            case Elementwise f when f.typing() == Elementwise.Typing.CAST -> false;
-            case CoreOp _ -> Widening.isNarrow(this);
-        };
     }
 
     public Op op() {

@@ -21,8 +21,9 @@ final class Arena {
     private final Map<Key, Apply> interned = new HashMap<>();
     private final Map<NdArray, Constant> constants = new HashMap<>();
 
-    /// What makes nodes equal. Inputs compare by identity, since tensors do; the op counts only in
-    /// `equals`, so that few ops need ever be hashed.
+    /// What makes nodes equal. Inputs compare by identity, since tensors do. Ops that may hold
+    /// graphs are hashed by their class only; those that pick parts are hashed as they are, since
+    /// there may be thousands of parts of one tensor.
     private static final class Key {
         private final Op op;
         private final List<Tensor> inputs;
@@ -31,7 +32,9 @@ final class Arena {
         Key(Op op, List<Tensor> inputs) {
             this.op = op;
             this.inputs = inputs;
-            int mixed = op instanceof Elementwise ? op.hashCode() : op.getClass().hashCode();
+            boolean small =
+                    op instanceof Elementwise || op instanceof Indexing || op instanceof View;
+            int mixed = small ? op.hashCode() : op.getClass().hashCode();
             for (var x : inputs) mixed = 31 * mixed + System.identityHashCode(x);
             this.hash = mixed;
         }

@@ -7,30 +7,38 @@ import dev.credence.array.NdArray;
 ///
 /// Numbers are taken as the input's dtype has them: a `double` is rounded for a float32 input.
 /// Arrays are cast only where every element keeps its value.
-final class Arguments {
+public final class Arguments {
     private Arguments() {}
 
+    /// A number, a Java array or an [NdArray] as the latter, in its own dtype.
+    ///
+    /// @param what names what it is given for, in the message
+    /// @throws GraphException if it is something else
+    public static NdArray array(Object argument, String what) {
+        return switch (argument) {
+            case NdArray a -> a;
+            case Boolean b -> NdArray.scalar(b);
+            case Long l -> NdArray.scalar(l);
+            case Integer i -> NdArray.scalar((long) i);
+            case Short s -> NdArray.scalar((long) s);
+            case Byte b -> NdArray.scalar((long) b);
+            case Number n -> NdArray.scalar(n.doubleValue());
+            case double[] d -> NdArray.of(d);
+            case double[][] d -> NdArray.of(d);
+            case float[] f -> NdArray.of(f, f.length);
+            case long[] l -> NdArray.of(l, l.length);
+            case int[] i -> NdArray.of(i, i.length);
+            case boolean[] b -> NdArray.of(b, b.length);
+            default ->
+                    throw new GraphException(
+                            "%s cannot be given a %s; use a number, a Java array or an NdArray"
+                                    .formatted(what, argument.getClass().getSimpleName()));
+        };
+    }
+
     static NdArray convert(Object argument, Tensor input) {
-        var value =
-                switch (argument) {
-                    case NdArray a -> a;
-                    case Boolean b -> NdArray.scalar(b);
-                    case Long l -> number(NdArray.scalar(l), input);
-                    case Integer i -> number(NdArray.scalar((long) i), input);
-                    case Short s -> number(NdArray.scalar((long) s), input);
-                    case Byte b -> number(NdArray.scalar((long) b), input);
-                    case Number n -> number(NdArray.scalar(n.doubleValue()), input);
-                    case double[] d -> NdArray.of(d);
-                    case double[][] d -> NdArray.of(d);
-                    case float[] f -> NdArray.of(f, f.length);
-                    case long[] l -> NdArray.of(l, l.length);
-                    case int[] i -> NdArray.of(i, i.length);
-                    case boolean[] b -> NdArray.of(b, b.length);
-                    default ->
-                            throw new GraphException(
-                                    "'%s' cannot be given a %s; use a number, a Java array or an NdArray"
-                                            .formatted(input, argument.getClass().getSimpleName()));
-                };
+        var given = array(argument, "'%s'".formatted(input));
+        var value = argument instanceof Number ? number(given, input) : given;
         var cast = cast(value, input);
         if (!input.type().accepts(cast)) {
             throw new GraphException(

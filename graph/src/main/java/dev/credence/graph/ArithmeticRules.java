@@ -59,6 +59,7 @@ final class ArithmeticRules {
                 stabilizes(CANONICALIZE, sqrt(square(x)), abs(x)),
                 exact(CANONICALIZE, abs(x), x).where(x, Rule.Condition.NON_NEGATIVE),
                 exact(CANONICALIZE, abs(negate(x)), abs(x)),
+                exact(CANONICALIZE, multiply(abs(x), abs(y)), abs(multiply(x, y))),
                 exact(CANONICALIZE, cos(negate(x)), cos(x)),
                 exact(CANONICALIZE, sin(negate(x)), negate(sin(x))),
                 exact(CANONICALIZE, pow(x, zero), one),

@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Gives graphs one more axis: what is computed from some tensors is computed for a batch of values
 /// of them, graph to graph.
@@ -122,9 +123,9 @@ public final class Batching {
         for (int i = 0; i < made.size(); i++) {
             var old = node.outputs().get(i);
             if (mapped.containsKey(old)) continue;
-            if (!old.name().isEmpty() && made.get(i).name().isEmpty())
-                made.get(i).named(old.name());
-            mapped.put(old, made.get(i));
+            var batch = SpecifyShape.keepingOnes(old, made.get(i));
+            if (!old.name().isEmpty() && batch.name().isEmpty()) batch.named(old.name());
+            mapped.put(old, batch);
         }
     }
 
@@ -174,12 +175,21 @@ public final class Batching {
     private List<Tensor> custom(CustomOp op, Apply node) {
         var own = op.batch(node, node.inputs().stream().map(this::find).toList());
         if (own.isPresent()) return own.get();
+        return mask.flatMap(_ -> masked(op, node)).orElseGet(() -> blockwise(node));
+    }
+
+    /// The expansion, where it has something to be kept from failing.
+    private Optional<List<Tensor>> masked(CustomOp op, Apply node) {
         var expansion = op.expand(node);
-        if (expansion.isEmpty()) return blockwise(node);
+        boolean fails =
+                GraphWalk.topological(expansion.orElse(List.of()), Set.copyOf(node.inputs()))
+                        .stream()
+                        .anyMatch(n -> canFail(n.op()));
+        if (!fails) return Optional.empty();
         Map<Tensor, Tensor> known = new IdentityHashMap<>();
         for (var x : node.inputs()) known.put(x, find(x));
         var inner = over(axis, mask, expansion.get(), known);
-        return expansion.get().stream().map(inner::find).toList();
+        return Optional.of(expansion.get().stream().map(inner::find).toList());
     }
 
     /// The op entry by entry.

@@ -135,17 +135,22 @@ public record Blockwise(Op core, List<Integer> ranks) implements CustomOp {
         return Broadcasting.sumTo(x, all);
     }
 
-    /// A batch of one is the entry; a larger one is a loop, since compiled loops need no memory for
-    /// a step.
+    /// A batch of one is the entry. A larger one is the expansion of the core over the batch, or,
+    /// where the core has none, a loop: compiled loops need no memory for a step.
     @Override
     public Optional<List<Tensor>> expand(Apply node) {
         var batch = leading(node.inputs());
-        if (!batch.isKnown() || core instanceof CustomOp c && c.expand(entry(node)).isEmpty())
-            return Optional.empty();
-        return Optional.of(
-                batch.size() == 1
-                        ? ofOne(node, batch)
-                        : new BlockwiseLoop(this, node, batch).outputs());
+        if (!batch.isKnown()) return Optional.empty();
+        if (batch.size() == 1) return Optional.of(ofOne(node, batch));
+        if (core instanceof CustomOp c) return vectorized(c, node);
+        return Optional.of(new BlockwiseLoop(this, node, batch).outputs());
+    }
+
+    private Optional<List<Tensor>> vectorized(CustomOp op, Apply node) {
+        var entry = entry(node);
+        Map<Tensor, Tensor> given = new IdentityHashMap<>();
+        for (int i = 0; i < ranks.size(); i++) given.put(entry.input(i), node.input(i));
+        return op.expand(entry).map(outputs -> Vectorization.of(outputs, given));
     }
 
     private Apply entry(Apply node) {

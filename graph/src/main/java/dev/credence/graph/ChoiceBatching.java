@@ -1,7 +1,5 @@
 package dev.credence.graph;
 
-import dev.credence.array.DType;
-
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -47,7 +45,7 @@ final class ChoiceBatching {
     /// are the same for all entries are not repeated for it.
     private static Tensor masked(Tensor x, Batching batching, Tensor taken) {
         boolean one = x.rank() == 0 && !(x instanceof Constant);
-        return x.dtype() == DType.FLOAT64 && (one || batching.varies(x))
+        return x.dtype().isFloating() && (one || batching.varies(x))
                 ? MaskedGradient.of(batching.full(x), taken)
                 : batching.find(x);
     }

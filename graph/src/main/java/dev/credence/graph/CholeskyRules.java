@@ -1,5 +1,7 @@
 package dev.credence.graph;
 
+import dev.credence.array.DType;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -69,6 +71,7 @@ enum CholeskyRules implements Rewriter {
 
     @Override
     public Optional<Tensor> rewrite(Apply node) {
+        if (node.input(0).dtype() != DType.FLOAT64) return Optional.empty();
         return switch (this) {
             case LOG_DETERMINANT ->
                     summed(node, Elementwise.LOG)

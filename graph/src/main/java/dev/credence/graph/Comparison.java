@@ -46,9 +46,9 @@ final class Comparison {
                 "'%s' is %s by the %s backend but %s by the interpreter on the graph as written: %s"
                         .formatted(
                                 written.outputs().get(bad),
-                                NanGuard.text(results.get(bad)),
+                                ValueText.of(results.get(bad)),
                                 backend.name(),
-                                NanGuard.text(expected.getFirst()),
+                                ValueText.of(expected.getFirst()),
                                 culprit(concrete, arguments)));
     }
 

@@ -158,7 +158,7 @@ public final class CompiledFunction {
     /// @throws GraphException if the number, dtypes or shapes of the arguments do not fit
     public List<NdArray> callAll(Object... arguments) {
         if (arguments.length > inputs.size() || !haveDefaults(arguments.length)) {
-            throw called(
+            throw GraphException.called(
                     "the function takes %d arguments %s, not %d"
                             .formatted(inputs.size(), inputs, arguments.length));
         }
@@ -195,14 +195,15 @@ public final class CompiledFunction {
             } else if (defaults.containsKey(x)) {
                 values.add(defaults.get(x));
             } else {
-                throw called(
+                throw GraphException.called(
                         "no value was given for '%s'; the function takes %s"
                                 .formatted(x.name(), inputs));
             }
         }
         for (var name : arguments.keySet()) {
             if (inputs.stream().noneMatch(x -> x.name().equals(name))) {
-                throw called("the function has no input '%s'; it takes %s".formatted(name, inputs));
+                throw GraphException.called(
+                        "the function has no input '%s'; it takes %s".formatted(name, inputs));
             }
         }
         return run(values);
@@ -224,7 +225,7 @@ public final class CompiledFunction {
         var byName = new LinkedHashMap<String, NdArray>();
         for (int i = 0; i < names.size(); i++) {
             if (names.get(i).isEmpty() || byName.put(names.get(i), results.get(i)) != null) {
-                throw called(
+                throw GraphException.called(
                         "the outputs are named %s, which does not tell them apart; give them to function(...) as a map"
                                 .formatted(names));
             }
@@ -236,15 +237,8 @@ public final class CompiledFunction {
         try {
             return Arguments.convert(value, x);
         } catch (GraphException e) {
-            throw called(e.getMessage());
+            throw GraphException.called(e.getMessage());
         }
-    }
-
-    private static GraphException called(String message) {
-        return new GraphException(
-                SourceLine.here()
-                        .map(line -> "%s. Called at %s".formatted(message, line))
-                        .orElse(message));
     }
 
     /// Runs the code on arguments and the values of the shared variables. Calls that update shared
@@ -289,7 +283,7 @@ public final class CompiledFunction {
         var needed = GraphWalk.breadthFirst(List.of(output));
         for (var x : inputs) {
             if (x instanceof Output && !needed.contains(x)) {
-                throw called(
+                throw GraphException.called(
                         "a value was given for '%s', which '%s' does not depend on"
                                 .formatted(x, output));
             }

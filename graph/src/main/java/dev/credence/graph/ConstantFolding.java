@@ -51,7 +51,7 @@ final class ConstantFolding implements Rewriter {
         var values = new ArrayList<NdArray>(node.inputs().size());
         for (var x : node.inputs()) values.add(((Constant) x).value());
         try {
-            return Optional.of(new Constant(node.evaluate(values).getFirst()));
+            return Optional.of(new Constant(Interpreter.perform(node, values).getFirst()));
         } catch (ParameterException e) {
             return Optional.empty();
         }

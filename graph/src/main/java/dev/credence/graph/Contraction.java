@@ -8,11 +8,11 @@ import java.util.stream.IntStream;
 
 /// Products that sum over axes, for tensors of any rank, made of matrix products: NumPy's `matmul`,
 /// `dot` and `tensordot`.
-final class Contraction {
+public final class Contraction {
     private Contraction() {}
 
     /// The last two axes exchanged.
-    static Tensor swapped(Tensor x) {
+    public static Tensor swapped(Tensor x) {
         var order = new ArrayList<>(IntStream.range(0, x.rank()).boxed().toList());
         java.util.Collections.swap(order, x.rank() - 2, x.rank() - 1);
         return new Apply(new View.DimShuffle(order), List.of(x)).output();
@@ -53,7 +53,7 @@ final class Contraction {
     }
 
     /// Sums over pairs of axes; the other axes of `x` come first, then those of `y`.
-    static Tensor tensordot(Tensor x, Tensor y, List<Integer> xAxes, List<Integer> yAxes) {
+    public static Tensor tensordot(Tensor x, Tensor y, List<Integer> xAxes, List<Integer> yAxes) {
         var left = normalized(x, xAxes);
         var right = normalized(y, yAxes);
         if (left.size() != right.size()) {
@@ -72,7 +72,6 @@ final class Contraction {
         var lengths = new ArrayList<Tensor>();
         keptLeft.forEach(axis -> lengths.add(length(x, axis)));
         keptRight.forEach(axis -> lengths.add(length(y, axis)));
-        if (lengths.isEmpty()) return Tensors.reshape(product);
         return reshaped(product, lengths);
     }
 
@@ -117,7 +116,8 @@ final class Contraction {
         return reshaped(moved, List.of(size(x, rows), size(x, columns)));
     }
 
-    private static Tensor size(Tensor x, List<Integer> axes) {
+    /// The product of the lengths of some axes, a constant if they are known.
+    public static Tensor size(Tensor x, List<Integer> axes) {
         boolean known = axes.stream().allMatch(a -> x.shape().dim(a) != Shape.UNKNOWN);
         long product = 1;
         if (known) for (int axis : axes) product *= x.shape().dim(axis);
@@ -126,19 +126,34 @@ final class Contraction {
         return size;
     }
 
-    private static Tensor length(Tensor x, int axis) {
+    /// The length of an axis as an int64 scalar, a constant if it is known.
+    public static Tensor length(Tensor x, int axis) {
         int known = x.shape().dim(axis);
         return known == Shape.UNKNOWN
                 ? Tensors.slice(Tensors.shapeOf(x), 0, axis)
                 : new Constant(NdArray.scalar((long) known));
     }
 
-    private static Tensor reshaped(Tensor x, List<Tensor> lengths) {
+    /// The same elements in the shape of the given int64 scalars.
+    public static Tensor reshaped(Tensor x, List<Tensor> lengths) {
+        return Tensors.reshape(x, shape(lengths), lengths.size());
+    }
+
+    /// Lengths, int64 scalars, as a shape operand: a constant if all are known.
+    public static Tensor shape(List<Tensor> lengths) {
         if (lengths.stream().allMatch(l -> l instanceof Constant)) {
-            int[] dims =
-                    lengths.stream().mapToInt(l -> (int) ((Constant) l).value().item()).toArray();
-            return Tensors.reshape(x, dims);
+            long[] known =
+                    lengths.stream().mapToLong(l -> ((Constant) l).value().longs()[0]).toArray();
+            return Tensors.constant(known);
         }
-        return Tensors.reshape(x, Tensors.stack(lengths.toArray(Tensor[]::new)), lengths.size());
+        return Tensors.concatenate(
+                0, lengths.stream().map(Contraction::vector).toArray(Tensor[]::new));
+    }
+
+    /// A scalar as a vector; a constant stays one, so that the length is known.
+    private static Tensor vector(Tensor scalar) {
+        return scalar instanceof Constant c
+                ? new Constant(c.value().reshape(1))
+                : Tensors.expandDims(scalar, 0);
     }
 }

@@ -20,8 +20,10 @@ public non-sealed interface CustomOp extends Op {
         return Optional.empty();
     }
 
-    /// The outputs for a batch, or empty; without it the expansion is batched, and without that the
-    /// op is applied entry by entry.
+    /// The outputs for a batch, or empty; without it the op is applied as a [Blockwise], which
+    /// keeps its gradient and is compiled as its expansion over the batch.
+    ///
+    /// An elementwise op is its own batch once inputs without the axis have one of length one.
     ///
     /// @param node the op on the inputs of one entry
     /// @param inputs those of the batch: each has one more axis, the last, or is the same for all

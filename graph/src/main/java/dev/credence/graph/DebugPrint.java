@@ -20,25 +20,36 @@ import java.util.Map;
 /// A node that was written before is written as its line with `···` below it. Inner graphs of loops
 /// and choices follow, each under the line of its node.
 public final class DebugPrint {
-    /// Levels deeper than this are left out, since the indentation would fill the memory.
-    private static final int DEEPEST = 200;
-
     private static final String LEFT_OUT = "···";
 
     private final StringBuilder text = new StringBuilder();
     private final Map<Object, String> ids = new IdentityHashMap<>();
     private final Map<Apply, Integer> order;
+    private final PrintOptions options;
     private final ArrayDeque<Apply> unfinished = new ArrayDeque<>();
 
-    private DebugPrint(Map<Apply, Integer> order) {
+    private DebugPrint(Map<Apply, Integer> order, PrintOptions options) {
         this.order = order;
+        this.options = options;
     }
 
     /// The tree of each tensor, sharing ids.
     public static String text(Collection<? extends Tensor> tensors) {
-        var print = new DebugPrint(Map.of());
+        return text(tensors, PrintOptions.standard());
+    }
+
+    /// As [#text(Collection)] with options.
+    public static String text(Collection<? extends Tensor> tensors, PrintOptions options) {
+        var nodes = options.numbers() ? GraphWalk.topological(tensors) : List.<Apply>of();
+        var print = new DebugPrint(numbered(nodes), options);
         tensors.forEach(print::tree);
         return print.finished();
+    }
+
+    private static Map<Apply, Integer> numbered(List<Apply> nodes) {
+        var order = new IdentityHashMap<Apply, Integer>();
+        for (var node : nodes) order.put(node, order.size());
+        return order;
     }
 
     /// The tree of each tensor, sharing ids.
@@ -55,10 +66,14 @@ public final class DebugPrint {
 
     /// The trees of a graph's outputs, with the order of execution after each node.
     public static String text(Graph graph) {
-        var order = new IdentityHashMap<Apply, Integer>();
-        for (var node : graph.nodes()) order.put(node, order.size());
+        return text(graph, PrintOptions.standard());
+    }
+
+    /// As [#text(Graph)] with options.
+    public static String text(Graph graph, PrintOptions options) {
+        var order = numbered(graph.nodes());
         int copies = order.size();
-        var print = new DebugPrint(order);
+        var print = new DebugPrint(order, options);
         for (var output : graph.outputs()) {
             if (output instanceof Output) print.tree(output);
             else print.copy(output, copies++);
@@ -68,22 +83,14 @@ public final class DebugPrint {
 
     /// The text, once all inner graphs are written.
     private String finished() {
-        while (!unfinished.isEmpty()) {
+        while (options.innerGraphs() && !unfinished.isEmpty()) {
             var node = unfinished.poll();
-            for (var inner : innerGraphs(node.op())) {
+            for (var inner : node.op().innerGraphs()) {
                 text.append("\n%s [id %s]\n".formatted(node.op(), id(node.output())));
                 inner.outputs().forEach(this::tree);
             }
         }
         return text.toString();
-    }
-
-    private static List<InnerGraph> innerGraphs(Op op) {
-        return switch (op) {
-            case Scan s -> List.of(s.body());
-            case IfElse c -> List.of(c.yes(), c.no());
-            default -> List.of();
-        };
     }
 
     private record Line(Tensor tensor, String prefix, boolean top, boolean last) {}
@@ -97,7 +104,9 @@ public final class DebugPrint {
             write(line);
             if (!(line.tensor instanceof Output o) || o.apply().inputs().isEmpty()) continue;
             var below = line.top ? "" : line.prefix + (line.last ? "  " : " |");
-            if (known || below.length() > 2 * DEEPEST) {
+            boolean named = options.stopAtNames() && !line.top && !o.name().isEmpty();
+            if (named) continue;
+            if (known || below.length() >= 2 * options.depth()) {
                 text.append(below).append(" ").append(LEFT_OUT).append("\n");
                 continue;
             }
@@ -110,6 +119,7 @@ public final class DebugPrint {
     private void write(Line line) {
         if (!line.top) text.append(line.prefix).append(" |");
         text.append(label(line.tensor)).append(" [id ").append(id(line.tensor)).append("]");
+        if (options.types()) text.append(" <").append(line.tensor.type()).append(">");
         if (line.tensor instanceof Output o) {
             if (!o.name().isEmpty()) text.append(" '").append(o.name()).append("'");
             if (order.containsKey(o.apply())) text.append(" ").append(order.get(o.apply()));
@@ -149,10 +159,14 @@ public final class DebugPrint {
         return ids.get(key);
     }
 
-    /// A, B, …, Z, AA, AB, …
     private String nextId() {
+        return letters(ids.size());
+    }
+
+    /// A, B, …, Z, AA, AB, …
+    static String letters(int number) {
         var id = new StringBuilder();
-        for (int n = ids.size(); n >= 0; n = n / 26 - 1) id.insert(0, (char) ('A' + n % 26));
+        for (int n = number; n >= 0; n = n / 26 - 1) id.insert(0, (char) ('A' + n % 26));
         return id.toString();
     }
 }

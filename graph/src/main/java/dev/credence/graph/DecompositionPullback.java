@@ -35,19 +35,26 @@ final class DecompositionPullback {
     }
 
     static Tensor ofQr(Apply node, Optional<Tensor> gq, Optional<Tensor> gr) {
+        var a = node.input(0);
         var q = node.outputs().get(0);
         var r = node.outputs().get(1);
-        int m = node.input(0).shape().dim(0);
-        int n = node.input(0).shape().dim(1);
         var g = gq.orElseGet(() -> Tensors.zerosLike(q));
         var h = gr.orElseGet(() -> Tensors.zerosLike(r));
-        if (m == Shape.UNKNOWN || n == Shape.UNKNOWN) {
-            throw new GraphException(
-                    "qr: the gradient needs known lengths, not %s; give the inputs known lengths"
-                            .formatted(node.input(0).shape()));
-        }
+        var operands = List.of(a, q, r, g, h);
+        boolean known = a.shape().dim(0) != Shape.UNKNOWN && a.shape().dim(1) != Shape.UNKNOWN;
+        return known ? ofQr(operands) : new Apply(new QrCotangent(), operands).output();
+    }
+
+    /// From a matrix of known shape, `Q`, `R` and their cotangents.
+    static Tensor ofQr(List<Tensor> operands) {
+        int m = operands.getFirst().shape().dim(0);
+        int n = operands.getFirst().shape().dim(1);
+        var q = operands.get(1);
+        var r = operands.get(2);
+        var g = operands.get(3);
+        var h = operands.get(4);
         if (m >= n) return ofTall(q, r, g, h);
-        var rest = Tensors.slice(node.input(0), 1, m, n, 1);
+        var rest = Tensors.slice(operands.getFirst(), 1, m, n, 1);
         var square = Tensors.slice(r, 1, 0, m, 1);
         var hRest = Tensors.slice(h, 1, m, n, 1);
         var gAll = g.plus(Tensors.matmul(rest, hRest.transpose()));

@@ -1,5 +1,7 @@
 package dev.credence.graph;
 
+import dev.credence.array.NdArray;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +76,8 @@ public class DerivativeFunctions extends LoopFunctions {
 
     /// The derivatives of each element of `y` by each of `x`: the axes of `y`, then those of `x`.
     ///
+    /// It is one pullback over a batch of as many cotangents as `y` has elements.
+    ///
     /// @throws GraphException if the shape of `y` is not known or it has no elements
     public static Tensor jacobian(Tensor y, Tensor x) {
         if (!y.shape().isKnown() || y.shape().size() == 0) {
@@ -83,23 +87,23 @@ public class DerivativeFunctions extends LoopFunctions {
                     .at(y.owner().flatMap(Apply::where));
         }
         int n = y.shape().size();
-        var flat = Tensors.reshape(y, n);
-        var rows =
-                IntStream.range(0, n)
-                        .mapToObj(i ->
-                                Gradient.of(flat.get(i), List.of(x), Gradient.Disconnected.ZERO))
-                        .map(List::getFirst)
-                        .toArray(Tensor[]::new);
-        var stacked = Tensors.stack(rows);
         int[] of = y.shape().dims();
+        var cotangent = new Input("cotangent", y.type());
+        var pulled = pullback(y, x, cotangent);
+        var basis = new double[n * n];
+        for (int i = 0; i < n; i++) basis[i * (n + 1)] = 1;
+        int[] shape = IntStream.concat(IntStream.of(of), IntStream.of(n)).toArray();
+        var unit = new Constant(NdArray.of(basis, shape).cast(y.dtype()));
+        var columns = Batching.lastAxis(List.of(pulled), Map.of(cotangent, unit)).getFirst();
+        var rows = BatchAxis.toFront(columns);
         if (x.shape().isKnown()) {
             int[] by = x.shape().dims();
             return Tensors.reshape(
-                    stacked, IntStream.concat(IntStream.of(of), IntStream.of(by)).toArray());
+                    rows, IntStream.concat(IntStream.of(of), IntStream.of(by)).toArray());
         }
-        var shape =
+        var joined =
                 Tensors.concatenate(0, new Constant(ShapeValues.constant(of)), Tensors.shapeOf(x));
-        return Tensors.reshape(stacked, shape, y.rank() + x.rank());
+        return Tensors.reshape(rows, joined, y.rank() + x.rank());
     }
 
     /// The second derivatives of a scalar: the axes of `x` twice.

@@ -19,8 +19,9 @@ record EarlierLoop(Apply node, Map<Tensor, Tensor> meanings) {
         for (var s : scan.sequences(later.inputs())) {
             if (s instanceof Output o && o.apply().op() instanceof Scan first) {
                 var node = o.apply();
-                boolean sameSteps = o.index() >= first.carries() && node.input(0) == later.input(0);
-                if (sameSteps)
+                var steps = first.until() ? node.outputs().getLast() : node.input(1);
+                boolean sameSteps = node.input(0) == later.input(0) && steps == later.input(1);
+                if (sameSteps && o.index() >= first.carries())
                     return Optional.of(
                             new EarlierLoop(node, meanings(scan, later, first, node, varying)));
             }
@@ -30,14 +31,17 @@ record EarlierLoop(Apply node, Map<Tensor, Tensor> meanings) {
 
     private static Map<Tensor, Tensor> meanings(
             Scan scan, Apply later, Scan first, Apply node, Set<Tensor> varying) {
-        Map<Tensor, Tensor> operands = new IdentityHashMap<>();
-        for (int i = Scan.LEADING + first.carries(); i < node.inputs().size(); i++)
-            operands.put(node.input(i), first.body().inputs().get(i - Scan.LEADING));
+        Map<Tensor, Tensor> invariants = new IdentityHashMap<>();
+        Map<Tensor, Tensor> sequences = new IdentityHashMap<>();
+        int invariant = first.carries() + first.sequences();
+        for (int i = first.carries(); i < first.body().inputs().size(); i++)
+            (i < invariant ? sequences : invariants)
+                    .put(node.input(Scan.LEADING + i), first.body().inputs().get(i));
         int next = first.carries();
         for (int i : first.recorded())
-            operands.put(node.outputs().get(next++), first.body().inputs().get(i));
+            sequences.put(node.outputs().get(next++), first.body().inputs().get(i));
         for (int i = 0; i < first.stacked(); i++)
-            operands.put(
+            sequences.put(
                     node.outputs().get(next++), first.body().outputs().get(first.carries() + i));
 
         var arena = new Arena();
@@ -46,6 +50,8 @@ record EarlierLoop(Apply node, Map<Tensor, Tensor> meanings) {
         Map<Tensor, Tensor> meanings = new IdentityHashMap<>();
         var leaves = scan.body().inputs();
         for (int i = scan.carries(); i < leaves.size(); i++) {
+            boolean isElement = i < scan.carries() + scan.sequences();
+            var operands = isElement ? sequences : invariants;
             var found = operands.get(later.input(Scan.LEADING + i));
             if (found != null)
                 meanings.put(leaves.get(i), arena.importAll(List.of(found), Map.of()).getFirst());

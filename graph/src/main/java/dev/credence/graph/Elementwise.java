@@ -16,7 +16,6 @@ import dev.credence.array.SpecialFunctions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /// Scalar functions applied element by element: one constant a function, with its typing.
 ///
@@ -78,6 +77,7 @@ public enum Elementwise implements CoreOp {
     ERFC("erfc", Typing.FLOAT, 1, SpecialFunctions.class, "erfc"),
     ERFCX("erfcx", Typing.FLOAT, 1, SpecialFunctions.class, "erfcx"),
     ERFINV("erfinv", Typing.FLOAT, 1, SpecialFunctions.class, "erfinv"),
+    ERFCX_DX("erfcx_dx", Typing.FLOAT, 1, SpecialFunctions.class, "erfcxSlope"),
     ERFCINV("erfcinv", Typing.FLOAT, 1, SpecialFunctions.class, "erfcinv"),
     NDTR("ndtr", Typing.FLOAT, 1, SpecialFunctions.class, "ndtr"),
     LOG_NDTR("log_ndtr", Typing.FLOAT, 1, SpecialFunctions.class, "logNdtr"),
@@ -86,6 +86,7 @@ public enum Elementwise implements CoreOp {
     OWENS_T("owens_t", Typing.FLOAT, 2, OwensT.class, "value"),
     GAMMA("gamma", Typing.FLOAT, 1, SpecialFunctions.class, "gamma"),
     POCHHAMMER("poch", Typing.FLOAT, 2, SpecialFunctions.class, "pochhammer"),
+    DIGAMMA_INCREASE("psi_increase", Typing.FLOAT, 2, SpecialFunctions.class, "digammaIncrease"),
     POLYGAMMA("polygamma", Typing.FLOAT, 2, SpecialFunctions.class, "polygamma"),
     GAMMA_P("gammainc", Typing.FLOAT, 2, IncompleteGamma.class, "lower"),
     GAMMA_Q("gammaincc", Typing.FLOAT, 2, IncompleteGamma.class, "upper"),
@@ -99,12 +100,16 @@ public enum Elementwise implements CoreOp {
     BETA_I_DA("betainc_da", Typing.FLOAT, 3, IncompleteBeta.class, "firstDerivative"),
     BETA_I_DB("betainc_db", Typing.FLOAT, 3, IncompleteBeta.class, "secondDerivative"),
     BETA_I_DX("betainc_dx", Typing.FLOAT, 3, IncompleteBeta.class, "density"),
-    BETA_I_INVERSE("betaincinv", Typing.FLOAT, 3, BetaQuantile.class, "value"),
+    BETA_Q("betaincc", Typing.FLOAT, 3, IncompleteBeta.class, "complement"),
+    BETA_I_INVERSE("betaincinv", Typing.FLOAT, 3, BetaQuantile.class, "lower"),
+    BETA_Q_INVERSE("betainccinv", Typing.FLOAT, 3, BetaQuantile.class, "upper"),
     BESSEL_J("jv", Typing.FLOAT, 2, Bessel.class, "j"),
     BESSEL_I("iv", Typing.FLOAT, 2, ModifiedBessel.class, "i"),
     BESSEL_I_SCALED("ive", Typing.FLOAT, 2, ModifiedBessel.class, "scaledI"),
+    BESSEL_I_SCALED_DX("ive_dx", Typing.FLOAT, 2, ModifiedBessel.class, "scaledISlope"),
     BESSEL_K("kv", Typing.FLOAT, 2, ModifiedBessel.class, "k"),
     BESSEL_K_SCALED("kve", Typing.FLOAT, 2, ModifiedBessel.class, "scaledK"),
+    BESSEL_K_SCALED_DX("kve_dx", Typing.FLOAT, 2, ModifiedBessel.class, "scaledKSlope"),
     HYP2F1("hyp2f1", Typing.FLOAT, 4, Hypergeometric.class, "value"),
     HYP2F1_DA("hyp2f1_da", Typing.FLOAT, 4, Hypergeometric.class, "firstDerivative"),
     HYP2F1_DC("hyp2f1_dc", Typing.FLOAT, 4, Hypergeometric.class, "thirdDerivative"),
@@ -140,7 +145,7 @@ public enum Elementwise implements CoreOp {
         FLOAT,
         /// Inputs of one dtype other than bool, which is the output's.
         ARITHMETIC,
-        /// int64 or int32 inputs of one dtype, which is the output's.
+        /// Inputs of one integer dtype, which is the output's.
         INTEGER,
         /// Inputs of one dtype, a bool output.
         COMPARISON,
@@ -203,6 +208,26 @@ public enum Elementwise implements CoreOp {
         return typing;
     }
 
+    /// How many inputs, from the first, have no derivative: orders, and shape parameters that have
+    /// been differentiated by already.
+    public int heldInputs() {
+        return switch (this) {
+            case POLYGAMMA,
+                    GAMMA_P_DA,
+                    BESSEL_J,
+                    BESSEL_I,
+                    BESSEL_I_SCALED,
+                    BESSEL_I_SCALED_DX,
+                    BESSEL_K,
+                    BESSEL_K_SCALED,
+                    BESSEL_K_SCALED_DX ->
+                    1;
+            case BETA_I_DA, BETA_I_DB -> 2;
+            case HYP2F1_DA, HYP2F1_DC -> 3;
+            default -> 0;
+        };
+    }
+
     /// The method of doubles that computes it, if it is one; backends call this method.
     public Optional<ScalarMethod> method() {
         return method;
@@ -231,7 +256,7 @@ public enum Elementwise implements CoreOp {
                 switch (typing) {
                     case FLOAT, TEST -> same && first.isFloating();
                     case ARITHMETIC -> same && first != DType.BOOL;
-                    case INTEGER -> same && (first == DType.INT64 || first == DType.INT32);
+                    case INTEGER -> same && !first.isFloating() && first != DType.BOOL;
                     case COMPARISON -> same;
                     case LOGICAL -> same && first == DType.BOOL;
                     case SELECT -> same && inputs.getFirst().dtype() == DType.BOOL;
@@ -265,21 +290,17 @@ public enum Elementwise implements CoreOp {
 
     @Override
     public List<Optional<Tensor>> pullback(Apply node, List<Optional<Tensor>> cotangents) {
-        return pullback(node, cotangents, _ -> true);
-    }
-
-    @Override
-    public List<Optional<Tensor>> pullback(
-            Apply node, List<Optional<Tensor>> cotangents, Predicate<Tensor> wanted) {
         var g = cotangents.getFirst().orElseThrow();
         var result = new ArrayList<Optional<Tensor>>(arity);
         for (int i = 0; i < arity; i++) {
             var x = node.input(i);
             var pulled =
-                    x.dtype().isFloating() && wanted.test(x)
+                    x.dtype().isFloating()
                             ? ScalarGradient.of(this, node, i, g)
                             : Optional.<Tensor>empty();
-            result.add(pulled.map(t -> Broadcasting.sumTo(x, t)));
+            result.add(
+                    pulled.map(
+                            t -> MissingGradient.in(t).isPresent() ? t : Broadcasting.sumTo(x, t)));
         }
         return result;
     }

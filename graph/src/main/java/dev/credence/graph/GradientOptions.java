@@ -2,7 +2,7 @@ package dev.credence.graph;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,8 +19,7 @@ public record GradientOptions(
         Map<Tensor, Tensor> known) {
     public GradientOptions {
         constants = List.copyOf(constants);
-        var copy = new IdentityHashMap<Tensor, Tensor>(known);
-        known = Collections.unmodifiableMap(copy);
+        known = Collections.unmodifiableMap(new LinkedHashMap<>(known));
     }
 
     /// Refuse what is not connected and what has no gradient; nothing is given.
@@ -55,7 +54,7 @@ public record GradientOptions(
                                     .formatted(y, y.type(), cotangent, cotangent.type()))
                     .at(SourceLine.here());
         }
-        var more = new IdentityHashMap<>(known);
+        var more = new LinkedHashMap<>(known);
         more.put(y, cotangent);
         return new GradientOptions(disconnected, undefined, constants, more);
     }

@@ -23,6 +23,14 @@ public class GraphException extends RuntimeException {
         return located;
     }
 
+    /// An exception about a call, with the line that made it.
+    static GraphException called(String message) {
+        return new GraphException(
+                SourceLine.here()
+                        .map(line -> "%s. Called at %s".formatted(message, line))
+                        .orElse(message));
+    }
+
     GraphException withMessage(String message) {
         return new GraphException(message, getCause());
     }

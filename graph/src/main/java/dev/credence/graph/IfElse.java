@@ -33,6 +33,11 @@ public record IfElse(InnerGraph yes, InnerGraph no) implements CoreOp {
         return types;
     }
 
+    @Override
+    public List<InnerGraph> innerGraphs() {
+        return List.of(yes, no);
+    }
+
     /// The side that is taken.
     public InnerGraph side(boolean condition) {
         return condition ? yes : no;

@@ -49,6 +49,16 @@ public class IncompleteAndBesselFunctions extends SpecialScalarFunctions {
         return elementwise(Elementwise.BETA_I, a, b, x);
     }
 
+    /// `1 - betainc(a, b, x)` without cancellation.
+    public static Tensor betaincc(Tensor a, Tensor b, Tensor x) {
+        return elementwise(Elementwise.BETA_Q, a, b, x);
+    }
+
+    /// The inverse of [#betaincc] in `x`.
+    public static Tensor betainccinv(Tensor a, Tensor b, Tensor q) {
+        return elementwise(Elementwise.BETA_Q_INVERSE, a, b, q);
+    }
+
     /// The inverse of [#betainc] in `x`: beta quantiles.
     public static Tensor betaincinv(Tensor a, Tensor b, Tensor p) {
         return elementwise(Elementwise.BETA_I_INVERSE, a, b, p);

@@ -27,10 +27,7 @@ final class IncompleteGradient {
                                     : subtract(
                                             Tensors.divide(subtract(a, constant(1)), last),
                                             constant(1)));
-            case GAMMA_P_DA -> {
-                if (i == 0) throw SpecialGradient.refused(f, "shape");
-                yield multiply(elementwise(GAMMA_P_DX, a, last), gammaScore(a, last));
-            }
+            case GAMMA_P_DA -> multiply(elementwise(GAMMA_P_DX, a, last), gammaScore(a, last));
             case GAMMA_P_INVERSE, GAMMA_Q_INVERSE -> {
                 var density = elementwise(GAMMA_P_DX, a, y);
                 if (i == 0) yield negate(Tensors.divide(elementwise(GAMMA_P_DA, a, y), density));
@@ -55,14 +52,15 @@ final class IncompleteGradient {
             case BETA_I -> betaDerivative(i, a, b, x);
             case BETA_I_DX -> multiply(y, betaScore(a, b, x, i));
             case BETA_I_DA, BETA_I_DB -> {
-                if (i < 2) throw SpecialGradient.refused(f, "shapes");
                 var score = betaScore(a, b, x, f == BETA_I_DA ? 0 : 1);
                 yield multiply(elementwise(BETA_I_DX, a, b, x), score);
             }
-            case BETA_I_INVERSE -> {
+            case BETA_Q -> negate(betaDerivative(i, a, b, x));
+            case BETA_I_INVERSE, BETA_Q_INVERSE -> {
                 var density = betaDerivative(2, a, b, y);
+                var slope = reciprocal(density);
                 yield i == 2
-                        ? reciprocal(density)
+                        ? f == Elementwise.BETA_I_INVERSE ? slope : negate(slope)
                         : negate(Tensors.divide(betaDerivative(i, a, b, y), density));
             }
             default -> throw new AssertionError(f);
@@ -81,8 +79,8 @@ final class IncompleteGradient {
     private static Tensor betaScore(Tensor a, Tensor b, Tensor x, int i) {
         var one = constant(1);
         return switch (i) {
-            case 0 -> add(log(x), subtract(digamma(add(a, b)), digamma(a)));
-            case 1 -> add(log1p(negate(x)), subtract(digamma(add(a, b)), digamma(b)));
+            case 0 -> add(log(x), SpecialGradient.increase(a, b));
+            case 1 -> add(log1p(negate(x)), SpecialGradient.increase(b, a));
             default ->
                     subtract(
                             Tensors.divide(subtract(a, one), x),

@@ -95,14 +95,13 @@ public sealed interface Index {
 
     /// Integer positions, or a mask.
     ///
-    /// @param tensor an int64, int32 or bool tensor
-    /// @throws GraphException if its dtype is floating
+    /// @param tensor a tensor of integers or bools
+    /// @throws GraphException if it holds fractional numbers
     static Index of(Tensor tensor) {
         return switch (tensor.dtype()) {
-            case INT64 -> new Positions(tensor);
-            case INT32 -> new Positions(Tensors.cast(tensor, DType.INT64));
+            case INT32, INT64 -> new Positions(Tensors.cast(tensor, DType.INT64));
             case BOOL -> new Mask(tensor);
-            case FLOAT64, FLOAT32 ->
+            case FLOAT32, FLOAT64 ->
                     throw new GraphException(
                                     "an index is of int64 positions or a bool mask, '%s' is %s; cast it to %s"
                                             .formatted(tensor, tensor.type(), DType.INT64))

@@ -1,6 +1,7 @@
 package dev.credence.graph;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,8 +64,7 @@ final class IndexEntries {
         for (var entry : whole) {
             switch (entry) {
                 case Index.Mask m -> {
-                    checkMask(x, axis, m.mask());
-                    for (var p : Nonzero.of(m.mask())) entries.add(Index.of(p));
+                    for (var p : Nonzero.of(sized(m.mask(), x, axis))) entries.add(Index.of(p));
                     axis += m.mask().rank();
                 }
                 case Index.At a -> {
@@ -94,6 +94,36 @@ final class IndexEntries {
                                 .formatted(mask.shape(), axis, x, x.shape()));
             }
         }
+    }
+
+    /// A mask that has the lengths of the axes of `x` it stands for; where these are not known yet
+    /// the check is made later.
+    private static Tensor sized(Tensor mask, Tensor x, int axis) {
+        int stop = axis + mask.rank();
+        var lengths = Arrays.copyOfRange(x.shape().dims(), axis, stop);
+        boolean known = mask.shape().isKnown() && mask.shape().equals(Shape.of(lengths));
+        if (mask instanceof Constant || known) return mask;
+        var wanted = Tensors.slice(Tensors.shapeOf(x), 0, axis, stop, 1);
+        return new Apply(new SpecifyShape(), List.of(mask, wanted)).output();
+    }
+
+    /// `x`, which has the lengths of the constant masks of an index.
+    static Tensor sized(Tensor x, List<Index> whole) {
+        var dims = x.shape().dims();
+        int axis = 0;
+        for (var entry : whole) {
+            if (entry instanceof Index.Mask m) {
+                checkMask(x, axis, m.mask());
+                for (int i = 0; i < m.mask().rank() && m.mask() instanceof Constant; i++)
+                    dims[axis + i] = m.mask().shape().dim(i);
+                axis += m.mask().rank();
+            } else if (!(entry instanceof Index.NewAxis)) {
+                axis++;
+            }
+        }
+        if (Shape.of(dims).equals(x.shape())) return x;
+        var shape = new Constant(ShapeValues.constant(dims));
+        return new Apply(new SpecifyShape(), List.of(x, shape)).output();
     }
 
     /// `x`, checked for the position of an entry if it is a single one; where the length is not

@@ -21,11 +21,11 @@ public final class IndexedPart {
     private final Layout layout;
 
     private IndexedPart(Tensor x, List<Index> index) {
-        this.x = x;
         var whole = IndexEntries.complete(x, index);
+        this.x = IndexEntries.sized(x, whole);
         this.onlyMask = IndexEntries.onlyMask(whole);
         this.maskAxis = onlyMask.map(whole::indexOf).orElse(0);
-        this.entries = IndexEntries.withPositions(x, whole);
+        this.entries = IndexEntries.withPositions(this.x, whole);
         this.ranges = Ranges.of(entries);
         this.layout = Layout.of(entries);
     }
@@ -100,7 +100,8 @@ public final class IndexedPart {
     }
 
     private Tensor typed(Tensor value) {
-        if (value.dtype().promote(x.dtype()) != x.dtype()) {
+        var kind = x.dtype().widened();
+        if (value.dtype().widened().promote(kind) != kind) {
             throw new GraphException(
                             "a value of type %s cannot be written into '%s' of type %s"
                                     .formatted(value.type(), x, x.type()))

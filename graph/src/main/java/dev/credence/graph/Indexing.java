@@ -191,11 +191,15 @@ public sealed interface Indexing extends CoreOp {
             var x = inputs.get(0);
             checkAxis(this, axis, x);
             checkIndices(this, inputs.get(1));
-            if (inputs.get(2).rank() != x.rank() - 1 + inputs.get(1).rank()
-                    || inputs.get(2).dtype() != x.dtype()) {
+            var slot = new Gather(axis).infer(List.of(x, inputs.get(1))).getFirst();
+            if (slot.unified(inputs.get(2).type()).isEmpty()) {
                 throw new GraphException(
-                        "'%s': values of type %s do not fit into %s"
-                                .formatted(this, inputs.get(2).type(), x.type()));
+                        "'%s': values of type %s do not fit into %s at positions of shape %s"
+                                .formatted(
+                                        this,
+                                        inputs.get(2).type(),
+                                        x.type(),
+                                        inputs.get(1).shape()));
             }
             return List.of(x.type());
         }

@@ -60,7 +60,9 @@ enum IndexingRules implements Rewriter {
                 yield isAll(s.range(), x.shape().dim(s.axis())) ? Optional.of(x) : Optional.empty();
             }
             case SLICE_OF_SLICE -> composed((Indexing.Slice) node.op(), x);
-            case SLICE_OF_JOIN -> partOfJoin((Indexing.Slice) node.op(), x);
+            case SLICE_OF_JOIN ->
+                    partOfJoin((Indexing.Slice) node.op(), x)
+                            .filter(y -> TypeFit.fits(y.type(), node.output().type()));
             case SLICE_OF_SET -> written((Indexing.Slice) node.op(), x);
             case SLICE_OF_BROADCAST -> repeated(node, x);
             case SET_ALL -> {
@@ -92,6 +94,8 @@ enum IndexingRules implements Rewriter {
         int length = source.shape().dim(inner.axis());
         if (inner.axis() != outer.axis() || length == Shape.UNKNOWN) return Optional.empty();
         int middle = inner.range().count(length);
+        if (outer.range().count(middle) == 0)
+            return Optional.of(Tensors.slice(source, outer.axis(), 0, 0, 1));
         int start =
                 inner.range().first(length) + inner.range().step() * outer.range().first(middle);
         int step = inner.range().step() * outer.range().step();

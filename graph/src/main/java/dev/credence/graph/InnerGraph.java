@@ -53,7 +53,7 @@ public final class InnerGraph {
     /// The piece between inputs and outputs.
     ///
     /// @throws GraphException if a leaf other than a constant is not among the inputs
-    static InnerGraph of(List<? extends Tensor> inputs, List<? extends Tensor> outputs) {
+    public static InnerGraph of(List<? extends Tensor> inputs, List<? extends Tensor> outputs) {
         return new InnerGraph(Graph.of(inputs, outputs));
     }
 

@@ -53,15 +53,21 @@ public final class Interpreter implements Backend {
     ///   names the line where the node was made
     public static List<NdArray> perform(Apply node, List<NdArray> inputs) {
         try {
-            if (!MONITOR.isBound()) return node.evaluate(inputs);
+            if (!MONITOR.isBound()) return checked(node, inputs);
             long start = System.nanoTime();
-            var results = node.evaluate(inputs);
+            var results = checked(node, inputs);
             long nanos = System.nanoTime() - start;
             MONITOR.get().evaluated(new NodeMonitor.Evaluation(node, inputs, results, nanos));
             return results;
         } catch (GraphException e) {
             throw e.at(node.where());
         }
+    }
+
+    private static List<NdArray> checked(Apply node, List<NdArray> inputs) {
+        var results = Widening.perform(node, inputs);
+        ResultCheck.check(node, inputs, results);
+        return results;
     }
 
     private static NdArray valueOf(Tensor x, Map<Tensor, NdArray> known) {

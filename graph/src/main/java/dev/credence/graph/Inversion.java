@@ -1,5 +1,6 @@
 package dev.credence.graph;
 
+import dev.credence.array.DType;
 import dev.credence.array.Lu;
 import dev.credence.array.NdArray;
 
@@ -92,8 +93,11 @@ public sealed interface Inversion extends LinearAlgebra {
 
         @Override
         public List<Optional<Tensor>> pullback(Apply node, List<Optional<Tensor>> cotangents) {
-            var cofactors = new Apply(new Cofactors(), node.inputs()).output();
-            return List.of(cotangents.getFirst().map(g -> cofactors.times(g)));
+            var a = node.input(0);
+            var wide = Tensors.cast(a, DType.FLOAT64);
+            var cofactors = new Apply(new Cofactors(), List.of(wide)).output();
+            return List.of(
+                    cotangents.getFirst().map(g -> Tensors.cast(cofactors, a.dtype()).times(g)));
         }
 
         @Override

@@ -8,9 +8,26 @@ final class LinearAlgebraBatching {
     private LinearAlgebraBatching() {}
 
     static List<Tensor> of(LinearAlgebra op, Apply node, Batching batching) {
-        return op instanceof LinearAlgebra.MatMul && node.input(0).rank() == 2
-                ? List.of(product(node, batching))
-                : batching.blockwise(node);
+        return switch (op) {
+            case LinearAlgebra.MatMul _ -> List.of(product(node, batching));
+            case BatchMatMul _ -> List.of(ofBatches(node, batching));
+            case LinearAlgebra.Cholesky _,
+                    LinearAlgebra.SolveTriangular _,
+                    LinearAlgebra.LowerTriangle _,
+                    LinearAlgebra.Diagonal _,
+                    LinearAlgebra.DiagonalMatrix _,
+                    LinearAlgebra.CholeskyInverse _,
+                    Inversion _,
+                    Decomposition _ ->
+                    batching.blockwise(node);
+        };
+    }
+
+    /// One more batch axis, the first.
+    private static Tensor ofBatches(Apply node, Batching batching) {
+        var factors =
+                node.inputs().stream().map(x -> BatchAxis.toFront(batching.aligned(x))).toList();
+        return BatchAxis.toBack(new Apply(new BatchMatMul(), factors).output());
     }
 
     private static Tensor product(Apply node, Batching batching) {
@@ -20,7 +37,7 @@ final class LinearAlgebraBatching {
         if (!batching.varies(node.input(1))) return swapped(fromLeft(y.transpose(), swapped(x)));
         boolean isOuter = node.input(0).shape().dim(1) == 1;
         boolean isVector = node.output().shape().dim(0) == 1 || node.output().shape().dim(1) == 1;
-        if (!isOuter && !isVector) return batching.blockwise(node).getFirst();
+        if (!isOuter && !isVector) return ofBatches(node, batching);
         var left = BatchAxis.shuffle(x, List.of(0, 1, View.DimShuffle.NEW_AXIS, 2));
         var right = BatchAxis.shuffle(y, List.of(View.DimShuffle.NEW_AXIS, 0, 1, 2));
         return Tensors.sum(Tensors.multiply(left, right), 1);

@@ -69,7 +69,7 @@ final class LinearTerms {
         if (!(x instanceof Output o)) return false;
         return switch (Lifting.op(x)) {
             case Elementwise f -> collect(f, Lifting.inputs(x), by);
-            case Indexing.Gather g -> addEntries(o.apply(), by);
+            case Indexing.Gather _ -> addEntries(o.apply(), by);
             case View.DimShuffle d -> d.order().equals(List.of(0)) && addProduct(o.apply(), by);
             default -> false;
         };

@@ -19,6 +19,7 @@ final class LogicRules {
         var x = scalar("x");
         var y = scalar("y");
         var z = scalar("z");
+        var w = scalar("w");
         var zero = constant(0);
         var b = new Input("b", new TensorType(DType.BOOL, Shape.SCALAR));
         var yes = constant(NdArray.scalar(true));
@@ -31,6 +32,22 @@ final class LogicRules {
                 exact(CANONICALIZE, select(b, select(b, x, y), z), select(b, x, z)),
                 exact(CANONICALIZE, select(b, x, select(b, y, z)), select(b, x, z)),
                 exact(CANONICALIZE, add(select(b, x, zero), select(b, zero, y)), select(b, x, y)),
+                exact(
+                        CANONICALIZE,
+                        add(select(b, x, y), select(b, z, w)),
+                        select(b, add(x, z), add(y, w))),
+                exact(
+                        CANONICALIZE,
+                        subtract(select(b, x, y), select(b, z, w)),
+                        select(b, subtract(x, z), subtract(y, w))),
+                exact(
+                        CANONICALIZE,
+                        multiply(select(b, x, y), select(b, z, w)),
+                        select(b, multiply(x, z), multiply(y, w))),
+                exact(
+                        CANONICALIZE,
+                        divide(select(b, x, y), select(b, z, w)),
+                        select(b, divide(x, z), divide(y, w))),
                 stabilizes(
                         STABILIZE,
                         multiply(select(b, x, zero), y),
@@ -53,6 +70,10 @@ final class LogicRules {
                 exact(CANONICALIZE, or(b, no), b),
                 exact(CANONICALIZE, or(b, yes), yes),
                 exact(CANONICALIZE, maximum(x, x), x),
-                exact(CANONICALIZE, minimum(x, x), x));
+                exact(CANONICALIZE, minimum(x, x), x),
+                exact(CANONICALIZE, maximum(negate(x), negate(y)), negate(minimum(x, y))),
+                exact(CANONICALIZE, minimum(negate(x), negate(y)), negate(maximum(x, y))),
+                exact(CANONICALIZE, less(x, x), no),
+                exact(CANONICALIZE, greater(x, x), no));
     }
 }

@@ -39,7 +39,9 @@ final class LoopSteps {
                     Elementwise.SELECT,
                     Elementwise.TO_FLOAT64,
                     Elementwise.TO_INT64,
-                    Elementwise.TO_BOOL);
+                    Elementwise.TO_BOOL,
+                    Elementwise.TO_FLOAT32,
+                    Elementwise.TO_INT32);
 
     private LoopSteps() {}
 

@@ -1,6 +1,5 @@
 package dev.credence.graph;
 
-import dev.credence.array.DType;
 import dev.credence.array.NdArray;
 
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.Optional;
 record MaskedGradient() implements CustomOp {
     /// `x` where its gradient matters for some entries of the batch, its last axis, only.
     static Tensor of(Tensor x, Tensor perEntry) {
-        if (x.dtype() != DType.FLOAT64) return x;
+        if (!x.dtype().isFloating()) return x;
         var condition = BatchAxis.widen(perEntry, x.rank());
         return new Apply(new MaskedGradient(), List.of(x, condition)).output();
     }
@@ -31,7 +30,7 @@ record MaskedGradient() implements CustomOp {
 
     @Override
     public List<Optional<Tensor>> pullback(Apply node, List<Optional<Tensor>> cotangents) {
-        var zero = Tensors.constant(0);
+        var zero = new Constant(NdArray.zeros(node.input(0).dtype()));
         return List.of(
                 cotangents.getFirst().map(g -> Tensors.select(node.input(1), g, zero)),
                 Optional.empty());

@@ -98,7 +98,7 @@ public final class MathText {
                                     text(node.input(1), depth + 1, Priority.OR));
             case LinearAlgebra.MatMul _, BatchMatMul _ ->
                     infix(" @ ", Priority.PRODUCT, Priority.SIGN, node, depth, outer);
-            case Check _ -> text(node.input(0), depth + 1, outer);
+            case Check _, SpecifyShape _ -> text(node.input(0), depth + 1, outer);
             default -> {
                 var name = node.op() + (y.index() == 0 ? "" : "." + y.index());
                 yield call(name, node.inputs(), depth);
@@ -116,7 +116,7 @@ public final class MathText {
         return kept.equals(kept.stream().sorted().toList());
     }
 
-    private static String index(int axis, Indexing.Range range) {
+    static String index(int axis, Indexing.Range range) {
         boolean one = range.step() == 1 && range.stop() == range.start() + 1;
         return "[%s%s]".formatted(":, ".repeat(axis), one ? range.start() : range);
     }

@@ -2,12 +2,16 @@ package dev.credence.graph;
 
 import java.util.List;
 
-/// What the ops of linear algebra share: checks of their operands, the sentence for a singular
-/// matrix, and the triangles that gradients are made of.
-final class MatrixTypes {
+/// What ops of linear algebra share: checks of their operands, the sentence for a singular matrix,
+/// and the triangles that gradients are made of.
+public final class MatrixTypes {
     private MatrixTypes() {}
 
-    static void check(String what, List<Tensor> inputs) {
+    /// Checks that matrices are given.
+    ///
+    /// @param what the function, for the message
+    /// @throws GraphException if an input is of another rank or dtype
+    public static void check(String what, List<Tensor> inputs) {
         var dtype = inputs.getFirst().dtype();
         for (var x : inputs) {
             if (x.rank() != 2 || x.dtype() != dtype || !dtype.isFloating()) {
@@ -19,11 +23,14 @@ final class MatrixTypes {
     }
 
     /// A type of the same dtype.
-    static TensorType like(Tensor x, int... dims) {
+    public static TensorType like(Tensor x, int... dims) {
         return new TensorType(x.dtype(), Shape.of(dims));
     }
 
-    static void checkSquare(String what, Tensor x) {
+    /// Checks that a square matrix is given.
+    ///
+    /// @throws GraphException if not; the message names `what`, the input and its shape
+    public static void checkSquare(String what, Tensor x) {
         check(what, List.of(x));
         if (differ(x.shape().dim(0), x.shape().dim(1))) {
             throw new GraphException(
@@ -33,7 +40,7 @@ final class MatrixTypes {
     }
 
     /// Checks that a square matrix and a right side of as many rows are given.
-    static void checkSystem(String what, List<Tensor> inputs) {
+    public static void checkSystem(String what, List<Tensor> inputs) {
         check(what, inputs);
         checkSquare(what, inputs.getFirst());
         if (differ(inputs.get(0).shape().dim(0), inputs.get(1).shape().dim(0))) {
@@ -49,19 +56,19 @@ final class MatrixTypes {
     }
 
     /// Whether two lengths are known and not the same.
-    static boolean differ(int a, int b) {
+    public static boolean differ(int a, int b) {
         return a != b && a != Shape.UNKNOWN && b != Shape.UNKNOWN;
     }
 
     /// What is raised for a matrix whose factorisation has a zero pivot.
-    static ParameterException singular(String what, Tensor matrix, int pivot) {
+    public static ParameterException singular(String what, Tensor matrix, int pivot) {
         return new ParameterException(
                 "%s: the matrix %sof shape %s is singular: pivot %d is zero"
                         .formatted(what, quoted(matrix), matrix.shape(), pivot));
     }
 
     /// The name with quotes and a space, or nothing.
-    static String quoted(Tensor x) {
+    public static String quoted(Tensor x) {
         return x.name().isEmpty() ? "" : "'%s' ".formatted(x.name());
     }
 

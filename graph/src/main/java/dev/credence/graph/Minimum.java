@@ -40,6 +40,11 @@ final class Minimum implements CustomOp {
     }
 
     @Override
+    public List<InnerGraph> innerGraphs() {
+        return List.of(objective);
+    }
+
+    @Override
     public List<TensorType> infer(List<Tensor> inputs) {
         return List.of(inputs.getFirst().type());
     }

@@ -11,8 +11,6 @@ import java.util.stream.IntStream;
 ///
 /// Constants may hold infinities, and what merely passes them on is not at fault.
 final class NanGuard implements NodeMonitor {
-    private static final int SHORT = 6;
-
     @Override
     public void evaluated(Evaluation e) {
         boolean infinite = e.inputs().stream().anyMatch(x -> first(x, false) >= 0);
@@ -36,7 +34,7 @@ final class NanGuard implements NodeMonitor {
                             .formatted(
                                     inputs.get(i),
                                     values.get(i).element(at),
-                                    position(at, values.get(i).shape())));
+                                    ValueText.position(at, values.get(i).shape())));
         }
     }
 
@@ -51,14 +49,16 @@ final class NanGuard implements NodeMonitor {
         var given =
                 IntStream.range(0, e.inputs().size())
                         .mapToObj(i ->
-                                "%s = %s".formatted(e.node().input(i), text(e.inputs().get(i))))
+                                "%s = %s"
+                                        .formatted(
+                                                e.node().input(i), ValueText.of(e.inputs().get(i))))
                         .collect(Collectors.joining(", "));
         return new GraphException(
                         "'%s' is %s at %s (%d of %d elements are not finite), made by %s from %s"
                                 .formatted(
                                         e.node().outputs().get(output),
                                         bad,
-                                        position(at, value.shape()),
+                                        ValueText.position(at, value.shape()),
                                         count,
                                         value.size(),
                                         e.node().op() instanceof LinearAlgebra.Cholesky
@@ -81,27 +81,5 @@ final class NanGuard implements NodeMonitor {
             if (nan ? Double.isNaN(v) : Double.isInfinite(v)) return i;
         }
         return -1;
-    }
-
-    private static String position(int at, int... shape) {
-        var index = new int[shape.length];
-        int rest = at;
-        for (int axis = shape.length - 1; axis >= 0; axis--) {
-            index[axis] = rest % shape[axis];
-            rest /= shape[axis];
-        }
-        return java.util.Arrays.toString(index);
-    }
-
-    /// The array if it is short, else its shape and range.
-    static String text(NdArray x) {
-        if (x.size() <= SHORT) return x.toString();
-        double low = Double.POSITIVE_INFINITY;
-        double high = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < x.size(); i++) {
-            low = Math.min(low, x.element(i));
-            high = Math.max(high, x.element(i));
-        }
-        return "%s from %s to %s".formatted(TensorType.of(x), low, high);
     }
 }

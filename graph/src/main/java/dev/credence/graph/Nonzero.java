@@ -3,6 +3,7 @@ package dev.credence.graph;
 import dev.credence.array.DType;
 import dev.credence.array.NdArray;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +47,7 @@ public record Nonzero() implements CustomOp {
             }
             next++;
         }
-        return java.util.Arrays.stream(found).map(p -> NdArray.of(p, p.length)).toList();
+        return Arrays.stream(found).map(p -> NdArray.of(p, p.length)).toList();
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.credence.array.NdArray;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /// What is computed: a small value compared by its parameters; what it is computed from lives in
 /// the [Apply].
@@ -32,13 +31,9 @@ public sealed interface Op permits CoreOp, CustomOp {
                         .formatted(this));
     }
 
-    /// The same where only the cotangents of some inputs are wanted; those of others may be empty.
-    ///
-    /// For ops that have no derivative with respect to some of their inputs, which matters only if
-    /// it is asked for.
-    default List<Optional<Tensor>> pullback(
-            Apply node, List<Optional<Tensor>> cotangents, Predicate<Tensor> wanted) {
-        return pullback(node, cotangents);
+    /// The graphs inside of this op, which prints list below.
+    default List<InnerGraph> innerGraphs() {
+        return List.of();
     }
 
     /// Whether a two-input op gives the same result with its inputs exchanged.

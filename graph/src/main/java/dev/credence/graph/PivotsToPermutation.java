@@ -28,7 +28,7 @@ public record PivotsToPermutation(boolean inverse) implements CustomOp {
         long[] pivots = inputs.getFirst().longs();
         long[] order = IntStream.range(0, pivots.length).asLongStream().toArray();
         for (int k = 0; k < order.length; k++) {
-            int other = ReferenceLoops.index(pivots[k], order.length, inputs.getFirst().shape());
+            int other = ReferenceLoops.index(pivots[k], 0, inputs.getFirst().shape());
             long kept = order[k];
             order[k] = order[other];
             order[other] = kept;

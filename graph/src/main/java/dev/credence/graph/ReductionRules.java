@@ -57,24 +57,32 @@ enum ReductionRules implements Rewriter {
         var r = (Reduction) node.op();
         var x = node.input(0);
         boolean sum = r.kind() == Reduction.Kind.SUM;
+        boolean plain = sum && !wrapsBelow(x);
         return switch (this) {
             case OF_SINGLES ->
                     r.axes().stream().allMatch(a -> x.shape().dim(a) == 1)
-                            ? Optional.of(r.keepDims() ? x : without(x, r.axes()))
+                            ? Optional.of(
+                                    (r.keepDims() ? x : without(x, r.axes()))
+                                            .cast(node.output().dtype()))
                             : Optional.empty();
             case OF_REDUCTION -> nested(r, x);
             case OF_DIMSHUFFLE -> shuffled(r, x);
             case SUM_OF_NEGATIVE ->
-                    sum && Lifting.op(x) == Elementwise.NEGATE
+                    plain && Lifting.op(x) == Elementwise.NEGATE
                             ? Optional.of(Tensors.negate(fold(r, Lifting.inputs(x).getFirst())))
                             : Optional.empty();
-            case SUM_OF_SCALED -> sum ? scaled(r, x, node) : Optional.empty();
+            case SUM_OF_SCALED -> plain ? scaled(r, x, node) : Optional.empty();
             case SUM_OF_QUOTIENT -> sum ? quotient(r, x, node) : Optional.empty();
             case SUM_OF_TERMS -> sum ? terms(r, x) : Optional.empty();
             case SUM_OF_REPEATED -> sum ? repeated(r, x, node) : Optional.empty();
             case SUM_OF_SET -> sum ? set(r, x) : Optional.empty();
-            case SUM_OF_SCATTER -> sum ? scattered(r, x) : Optional.empty();
+            case SUM_OF_SCATTER -> plain ? scattered(r, x) : Optional.empty();
         };
+    }
+
+    /// Whether arithmetic below a sum may wrap around where the sum, which is int64, does not.
+    private static boolean wrapsBelow(Tensor x) {
+        return x.dtype() == DType.INT32;
     }
 
     private static Tensor fold(Reduction r, Tensor x) {
@@ -128,12 +136,18 @@ enum ReductionRules implements Rewriter {
         return r.axes().stream().allMatch(axis -> a.shape().dim(axis) == 1);
     }
 
+    /// Whether there is nothing to fold. The sum of nothing is 0 even where the factor is not
+    /// finite.
+    private static boolean foldsNothing(Reduction r, Tensor x) {
+        return r.axes().isEmpty() || r.axes().stream().anyMatch(a -> x.shape().dim(a) == 0);
+    }
+
     private static Tensor factor(Reduction r, Tensor a) {
         return r.keepDims() ? a : without(a, r.axes());
     }
 
     private static Optional<Tensor> scaled(Reduction r, Tensor x, Apply node) {
-        if (Lifting.op(x) != Elementwise.MULTIPLY || r.axes().isEmpty()) return Optional.empty();
+        if (Lifting.op(x) != Elementwise.MULTIPLY || foldsNothing(r, x)) return Optional.empty();
         var factors = Lifting.inputs(x);
         for (int i = 0; i < 2; i++) {
             if (!isFactor(r, factors.get(i))) continue;
@@ -144,7 +158,7 @@ enum ReductionRules implements Rewriter {
     }
 
     private static Optional<Tensor> quotient(Reduction r, Tensor x, Apply node) {
-        if (Lifting.op(x) != Elementwise.DIVIDE || r.axes().isEmpty()) return Optional.empty();
+        if (Lifting.op(x) != Elementwise.DIVIDE || foldsNothing(r, x)) return Optional.empty();
         var parts = Lifting.inputs(x);
         if (!isFactor(r, parts.get(1))) return Optional.empty();
         return TypeFit.fit(Tensors.divide(fold(r, parts.get(0)), factor(r, parts.get(1))), node);
@@ -202,7 +216,7 @@ enum ReductionRules implements Rewriter {
             if (source.shape().dim(axis) == 1) n *= length;
         }
         if (n <= 1) return Optional.empty();
-        var times = new Constant(NdArray.scalar(n).cast(x.dtype()));
+        var times = new Constant(NdArray.scalar(n).cast(node.output().dtype()));
         return TypeFit.fit(Tensors.multiply(times, fold(r, source)), node);
     }
 

@@ -186,6 +186,7 @@ final class ReferenceLoops {
     }
 
     static NdArray reduce(Reduction reduction, NdArray x) {
+        if (reduction.axes().isEmpty()) return x;
         var kept = x.shape();
         for (int axis : reduction.axes()) kept[axis] = 1;
         var out = NdArray.zeros(x.dtype(), kept);

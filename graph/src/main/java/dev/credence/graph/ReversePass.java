@@ -13,6 +13,7 @@ final class ReversePass {
     private final List<Tensor> outputs;
     private final GradientOptions options;
     private final List<Apply> order;
+    private final Set<Tensor> constants;
     private final Set<Tensor> relevant;
     private final Map<Tensor, Tensor> cotangents = new IdentityHashMap<>();
 
@@ -26,7 +27,8 @@ final class ReversePass {
         this.outputs = outputs;
         this.options = options;
         this.order = GraphWalk.topological(outputs);
-        this.relevant = dependents(order, wrt, identitySet(options.constants()));
+        this.constants = identitySet(options.constants());
+        this.relevant = dependents(order, wrt, constants);
         cotangents.putAll(options.known());
     }
 
@@ -48,6 +50,7 @@ final class ReversePass {
     }
 
     private boolean isReached(Tensor y) {
+        if (constants.contains(y)) return false;
         return cotangents.containsKey(y) || undefined.contains(y);
     }
 
@@ -60,7 +63,7 @@ final class ReversePass {
                 node.outputs().stream().map(y -> Optional.ofNullable(cotangents.get(y))).toList();
         List<Optional<Tensor>> outgoing;
         try {
-            outgoing = node.op().pullback(node, incoming, relevant::contains);
+            outgoing = node.op().pullback(node, incoming);
         } catch (GraphException e) {
             if (options.undefined() == Gradient.Undefined.RAISE) throw e.at(node.where());
             leaveOut(node);
@@ -79,20 +82,9 @@ final class ReversePass {
                 undefined.add(x);
                 continue;
             }
-            seed(x, fitted(x.dtype().isFloating() ? g.cast(x.dtype()) : g, x));
+            seed(x, SpecifyShape.keepingOnes(x, x.dtype().isFloating() ? g.cast(x.dtype()) : g));
         }
         if (!flows && stop.isEmpty()) stop = Optional.of(node);
-    }
-
-    /// The cotangent of `x`, whose lengths known to be one are known of the cotangent too.
-    private static Tensor fitted(Tensor cotangent, Tensor x) {
-        if (cotangent.rank() != x.rank()) return cotangent;
-        for (int axis = 0; axis < x.rank(); axis++) {
-            if (x.shape().dim(axis) != 1 || cotangent.shape().dim(axis) == 1) continue;
-            var shape = new Constant(ShapeValues.constant(x.shape().dims()));
-            return new Apply(new SpecifyShape(), List.of(cotangent, shape)).output();
-        }
-        return cotangent;
     }
 
     private static GraphException missing(Apply node, int input, MissingGradient missing) {

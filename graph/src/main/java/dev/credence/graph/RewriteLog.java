@@ -2,7 +2,6 @@ package dev.credence.graph;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// What rewriting did to a graph and why it stopped: the explanation of a compiled graph.
 ///
@@ -51,6 +50,12 @@ public record RewriteLog(List<Entry> entries, StopReason stopped) {
             return after;
         }
 
+        /// Whether only axes were arranged or repeated, which the short form does not show.
+        boolean readsTheSame() {
+            return MathText.of(before, WIDTH).equals(MathText.of(after, WIDTH))
+                    && !MathText.of(before, WIDTH).contains("…");
+        }
+
         /// For example `log(exp(x)) = x: log(exp(a + b)) -> a + b`.
         @Override
         public String toString() {
@@ -71,14 +76,24 @@ public record RewriteLog(List<Entry> entries, StopReason stopped) {
         return new RewriteLog(all, stopped == StopReason.SETTLED ? next.stopped : stopped);
     }
 
-    /// One line a replacement, then the reason for stopping if it is not that all was done.
+    /// One line a replacement, then how many others only rearranged or repeated axes, which reads
+    /// the same before and after, and the reason for stopping if it is not that all was done.
     @Override
     public String toString() {
-        var lines = entries.stream().map(Entry::toString).collect(Collectors.joining("\n"));
-        return switch (stopped) {
-            case SETTLED -> lines;
-            case BUDGET -> lines + "\nstopped: the budget of replacements was used up";
-            case CYCLE -> lines + "\nstopped: rules undid each other's work";
-        };
+        var shown = entries.stream().filter(e -> !e.readsTheSame()).map(Entry::toString).toList();
+        var lines = new ArrayList<>(shown);
+        int others = entries.size() - shown.size();
+        if (others > 0)
+            lines.add("%s that only rearranged or repeated axes".formatted(counted(others)));
+        switch (stopped) {
+            case SETTLED -> {}
+            case BUDGET -> lines.add("stopped: the budget of replacements was used up");
+            case CYCLE -> lines.add("stopped: rules undid each other's work");
+        }
+        return String.join("\n", lines);
+    }
+
+    private static String counted(int others) {
+        return others == 1 ? "1 rewrite" : others + " rewrites";
     }
 }

@@ -33,6 +33,23 @@ public interface Rewriter {
         ASSUMES_FINITE
     }
 
+    /// A rewrite that two graphs say: whatever the left one matches becomes the right one.
+    ///
+    /// Both are graphs of elementwise functions over the same scalar inputs, each of which stands
+    /// for any tensor, and for one and the same where it occurs twice. A constant on the left
+    /// matches tensors all of whose elements have that value. Broadcasting takes care of itself.
+    ///
+    /// ```java
+    /// var x = scalar("x");
+    /// Rewriter.of(Stage.STABILIZE, Soundness.STABILIZES, log(cosh(x)), logAddExp(x, x.unaryMinus()).minus(Math.log(2)))
+    /// ```
+    ///
+    /// @throws GraphException if the left side is a mere input, if a side is not elementwise, or if
+    ///   the right side needs an input that the left side lacks
+    static Rewriter of(Stage stage, Soundness soundness, Tensor left, Tensor right) {
+        return Rule.checked(stage, soundness, left, right);
+    }
+
     /// The equation, for example `log(exp(x)) = x`.
     String equation();
 

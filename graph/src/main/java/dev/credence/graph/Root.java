@@ -36,6 +36,11 @@ record Root(InnerGraph residual) implements CustomOp {
     }
 
     @Override
+    public List<InnerGraph> innerGraphs() {
+        return List.of(residual);
+    }
+
+    @Override
     public List<TensorType> infer(List<Tensor> inputs) {
         var start = inputs.getFirst().type();
         var given = residual.outputs().getFirst().type();

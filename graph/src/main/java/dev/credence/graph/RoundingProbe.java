@@ -51,7 +51,7 @@ final class RoundingProbe {
         Map<Tensor, NdArray> known = new IdentityHashMap<>(values);
         for (var node : GraphWalk.topological(outputs)) {
             var inputs = node.inputs().stream().map(x -> value(x, known)).toList();
-            var results = node.op().perform(node, inputs);
+            var results = Widening.perform(node, inputs);
             for (int k = 0; k < results.size(); k++)
                 known.put(
                         node.outputs().get(k),
@@ -70,17 +70,20 @@ final class RoundingProbe {
     /// NaN where it overflowed.
     private static NdArray disturbed(
             NdArray x, List<NdArray> inputs, SplittableRandom random, double error) {
-        if (x.dtype() != DType.FLOAT64 || error == 0) return x;
-        var out = x.doubles().clone();
+        if (!x.dtype().isFloating() || error == 0) return x;
+        boolean single = x.dtype() == DType.FLOAT32;
+        double ulps = single ? 0x1p29 * error : error;
+        double normal = single ? Float.MIN_NORMAL : Double.MIN_NORMAL;
+        double smallest = single ? Float.MIN_VALUE : Double.MIN_VALUE;
+        var out = x.cast(DType.FLOAT64).doubles().clone();
         boolean usual = inputs.stream().allMatch(RoundingProbe::isUsual);
         for (int i = 0; i < out.length; i++) {
             double wrong = random.nextDouble(0.5, 1) * (random.nextBoolean() ? 1 : -1);
-            if (usual && Math.abs(out[i]) < Double.MIN_NORMAL)
-                out[i] += 2 * Double.MIN_VALUE * Math.signum(wrong);
+            if (usual && Math.abs(out[i]) < normal) out[i] += 2 * smallest * Math.signum(wrong);
             else if (usual && Double.isInfinite(out[i])) out[i] = Double.NaN;
-            else out[i] *= 1 + error * wrong;
+            else out[i] *= 1 + ulps * wrong;
         }
-        return NdArray.of(out, x.shape());
+        return NdArray.of(out, x.shape()).cast(x.dtype());
     }
 
     /// Whether all elements are finite and not zero.

@@ -58,6 +58,29 @@ record Rule(Stage stage, Soundness soundness, Tensor left, Tensor right, Optiona
         return new Rule(stage, Soundness.ASSUMES_FINITE, left, right, Optional.empty());
     }
 
+    /// A rule that a user wrote, without the user's lines in its nodes.
+    static Rule checked(Stage stage, Soundness soundness, Tensor left, Tensor right) {
+        if (!(left instanceof Output)) {
+            throw new GraphException(
+                    "a rewrite of '%s' would match everything; its left side must be a function"
+                            .formatted(left));
+        }
+        for (var node : GraphWalk.topological(List.of(left, right))) {
+            if (node.op() instanceof Elementwise) continue;
+            throw new GraphException(
+                    "the rewrite '%s = %s' has %s in it; only elementwise functions can be matched, other rewrites implement Rewriter"
+                            .formatted(MathText.of(left), MathText.of(right), node.op()));
+        }
+        var wildcards = GraphWalk.leaves(List.of(left));
+        for (var leaf : GraphWalk.leaves(List.of(right))) {
+            if (leaf instanceof Constant || wildcards.contains(leaf)) continue;
+            throw new GraphException(
+                    "the right side of the rewrite '%s = %s' needs '%s', which its left side does not have"
+                            .formatted(MathText.of(left), MathText.of(right), leaf));
+        }
+        return new Rule(stage, soundness, left, right, Optional.empty());
+    }
+
     /// The same rule where the wildcard is known to fulfil the condition only.
     Rule where(Input wildcard, Condition condition) {
         return new Rule(stage, soundness, left, right, Optional.of(new Guard(wildcard, condition)));

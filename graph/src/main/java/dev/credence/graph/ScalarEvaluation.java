@@ -50,18 +50,20 @@ final class ScalarEvaluation {
     private static double real(Elementwise f, List<NdArray> in, int i) {
         if (f == Elementwise.SELECT)
             return in.get(0).booleans()[i] ? in.get(1).doubles()[i] : in.get(2).doubles()[i];
-        if (f.method().isPresent()) {
-            var arguments = new double[in.size()];
-            for (int k = 0; k < arguments.length; k++) arguments[k] = in.get(k).element(i);
-            return f.method().get().apply(arguments);
+        var arguments = new double[in.size()];
+        for (int k = 0; k < arguments.length; k++) arguments[k] = in.get(k).element(i);
+        if (StrictEvaluation.isAsked() && StrictEvaluation.of(f).isPresent()) {
+            double second = arguments.length > 1 ? arguments[1] : 0;
+            return StrictEvaluation.of(f).get().applyAsDouble(arguments[0], second);
         }
-        double x = in.get(0).element(i);
-        double y = in.size() > 1 ? in.get(1).element(i) : 0;
-        return StrictEvaluation.isAsked() ? StrictEvaluation.real(f, x, y) : real(f, x, y);
+        return real(f, arguments);
     }
 
-    /// The functions of doubles that give a double and are no method.
-    static double real(Elementwise f, double x, double y) {
+    /// The functions of doubles that give a double.
+    static double real(Elementwise f, double... arguments) {
+        if (f.method().isPresent()) return f.method().get().apply(arguments);
+        double x = arguments[0];
+        double y = arguments.length > 1 ? arguments[1] : 0;
         return switch (f) {
             case ADD -> x + y;
             case SUBTRACT -> x - y;
@@ -96,7 +98,6 @@ final class ScalarEvaluation {
             case SINH -> Math.sinh(x);
             case COSH -> Math.cosh(x);
             case TANH -> Math.tanh(x);
-            case TO_FLOAT64 -> x;
             default -> throw new AssertionError(f);
         };
     }

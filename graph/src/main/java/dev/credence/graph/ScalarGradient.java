@@ -100,7 +100,7 @@ final class ScalarGradient {
                     SHIFT_LEFT,
                     SHIFT_RIGHT ->
                     Optional.empty();
-            default -> Optional.of(multiply(g, SpecialGradient.partial(f, node, i)));
+            default -> SpecialGradient.cotangent(f, node, i, g);
         };
     }
 

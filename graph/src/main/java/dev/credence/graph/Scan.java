@@ -142,6 +142,11 @@ public record Scan(
     }
 
     @Override
+    public List<InnerGraph> innerGraphs() {
+        return List.of(body);
+    }
+
+    @Override
     public List<NdArray> perform(Apply node, List<NdArray> inputs) {
         return new ScanEvaluation(this, inputs).run();
     }

@@ -97,7 +97,7 @@ final class ScanBatching {
     /// that are the same for all entries are not repeated for it.
     private Tensor masked(Tensor leaf) {
         boolean varies = varying.contains(leaves.indexOf(leaf));
-        boolean skipped = leaf.dtype() != DType.FLOAT64 || leaf.rank() > 0 && !varies;
+        boolean skipped = !leaf.dtype().isFloating() || leaf.rank() > 0 && !varies;
         if (active.isEmpty() || skipped) return leaf;
         var full = varies ? leaf : inner().spread(leaf);
         return MaskedGradient.of(full, active.get());

@@ -37,10 +37,10 @@ public final class Shared extends Tensor {
 
     /// Exchanges the value; functions that use this tensor see it at their next call.
     ///
-    /// @throws IllegalArgumentException if dtype or rank differ
+    /// @throws GraphException if dtype or rank differ
     public void setValue(NdArray value) {
         if (!type().accepts(value)) {
-            throw new IllegalArgumentException(
+            throw GraphException.called(
                     "shared variable '%s' is %s and cannot take a value of type %s; dtype and rank are fixed"
                             .formatted(name(), type(), TensorType.of(value)));
         }

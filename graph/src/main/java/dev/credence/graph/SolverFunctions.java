@@ -1,5 +1,7 @@
 package dev.credence.graph;
 
+import dev.credence.array.DType;
+
 import java.util.function.UnaryOperator;
 
 /// Tensors that an equation or a minimum defines, with gradients by the implicit function theorem;
@@ -17,9 +19,9 @@ public class SolverFunctions extends DerivativeFunctions {
     /// evaluation fails with a [ParameterException], which samplers take as a density of zero.
     ///
     /// @param residual from the unknown to a tensor of the same type
-    /// @param start a float64 scalar or a vector of known length
+    /// @param start a scalar or a vector of known length, cast to float64
     public static Tensor root(UnaryOperator<Tensor> residual, Tensor start) {
-        return Root.of(residual, start);
+        return Root.of(residual, start.cast(DType.FLOAT64));
     }
 
     /// The tensor near `start` at which a scalar is smallest.
@@ -29,8 +31,9 @@ public class SolverFunctions extends DerivativeFunctions {
     /// those of [#root(UnaryOperator, Tensor)] of that equation.
     ///
     /// @param objective from the unknown to a float64 scalar; it may use any tensor from outside
-    /// @param start a float64 scalar or a vector of known length
+    /// @param start a scalar or a vector of known length, cast to float64
     public static Tensor minimize(UnaryOperator<Tensor> objective, Tensor start) {
-        return root(x -> grad(objective.apply(x), x), Minimum.of(objective, start));
+        return root(
+                x -> grad(objective.apply(x), x), Minimum.of(objective, start.cast(DType.FLOAT64)));
     }
 }

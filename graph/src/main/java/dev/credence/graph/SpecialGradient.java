@@ -2,8 +2,9 @@ package dev.credence.graph;
 
 import static dev.credence.graph.Tensors.*;
 
-import dev.credence.array.DType;
 import dev.credence.array.NdArray;
+
+import java.util.Optional;
 
 /// The partial derivatives of the special functions, as graph: for each function and input the
 /// factor that a cotangent is multiplied by.
@@ -16,16 +17,22 @@ final class SpecialGradient {
 
     private SpecialGradient() {}
 
+    /// The cotangent of input `i` of a node that applies `f`.
+    static Optional<Tensor> cotangent(Elementwise f, Apply node, int i, Tensor g) {
+        if (i >= f.heldInputs()) return Optional.of(multiply(g, partial(f, node, i)));
+        return Gradient.notImplemented(
+                "hold it constant with stopGradient, or use a sampler that needs no gradient");
+    }
+
     /// The derivative of a node that applies `f` by its input `i`.
-    ///
-    /// @throws GraphException if there is none
-    static Tensor partial(Elementwise f, Apply node, int i) {
+    private static Tensor partial(Elementwise f, Apply node, int i) {
         var x = node.input(0);
         var y = node.output();
         return switch (f) {
             case ERF -> gaussian(x);
             case ERFC -> negate(gaussian(x));
-            case ERFCX -> subtract(multiply(multiply(constant(2), x), y), constant(2 / SQRT_PI));
+            case ERFCX -> elementwise(Elementwise.ERFCX_DX, x);
+            case ERFCX_DX -> multiply(constant(2), add(erfcx(x), multiply(x, y)));
             case ERFINV -> multiply(constant(SQRT_PI / 2), exp(square(y)));
             case ERFCINV -> multiply(constant(-SQRT_PI / 2), exp(square(y)));
             case NDTR -> normalDensity(x);
@@ -33,7 +40,15 @@ final class SpecialGradient {
             case NDTRI -> reciprocal(normalDensity(y));
             case NDTRI_EXP -> reciprocal(inverseMills(y));
             case OWENS_T -> owensT(x, node.input(1), i);
-            case GAMMA, POCHHAMMER, LGAMMA, DIGAMMA, TRIGAMMA, POLYGAMMA, BETA, LOG_BETA ->
+            case GAMMA,
+                    POCHHAMMER,
+                    LGAMMA,
+                    DIGAMMA,
+                    TRIGAMMA,
+                    DIGAMMA_INCREASE,
+                    POLYGAMMA,
+                    BETA,
+                    LOG_BETA ->
                     gammas(f, node, i);
             case GAMMA_P,
                     GAMMA_Q,
@@ -45,20 +60,21 @@ final class SpecialGradient {
                     BETA_I_DA,
                     BETA_I_DB,
                     BETA_I_DX,
-                    BETA_I_INVERSE ->
+                    BETA_Q,
+                    BETA_I_INVERSE,
+                    BETA_Q_INVERSE ->
                     IncompleteGradient.partial(f, node, i);
-            case BESSEL_J, BESSEL_I, BESSEL_I_SCALED, BESSEL_K, BESSEL_K_SCALED ->
-                    bessel(f, node, i);
+            case BESSEL_J,
+                    BESSEL_I,
+                    BESSEL_I_SCALED,
+                    BESSEL_I_SCALED_DX,
+                    BESSEL_K,
+                    BESSEL_K_SCALED,
+                    BESSEL_K_SCALED_DX ->
+                    bessel(f, node);
             case HYP2F1, HYP2F1_DA, HYP2F1_DC -> hypergeometric(f, node, i);
             default -> throw new AssertionError(f);
         };
-    }
-
-    /// The refusal of a derivative.
-    static GraphException refused(Elementwise f, String input) {
-        return new GraphException(
-                "'%s' has no derivative with respect to its %s; hold it constant (stopGradient) or use a sampler without gradients"
-                        .formatted(f, input));
     }
 
     /// `2/sqrt(pi) exp(-x^2)`, the derivative of erf.
@@ -97,49 +113,54 @@ final class SpecialGradient {
             case LGAMMA -> digamma(x);
             case DIGAMMA -> trigamma(x);
             case TRIGAMMA -> polygamma(2, x);
-            case POLYGAMMA -> {
-                if (i == 0) throw refused(f, "order");
-                yield polygamma(add(x, constant(1)), node.input(1));
+            case POLYGAMMA -> polygamma(add(x, constant(1)), node.input(1));
+            case DIGAMMA_INCREASE -> {
+                var top = trigamma(add(x, node.input(1)));
+                yield i == 0 ? subtract(top, trigamma(x)) : top;
             }
-            case POCHHAMMER -> {
-                var top = digamma(add(x, node.input(1)));
-                yield multiply(y, i == 0 ? subtract(top, digamma(x)) : top);
-            }
-            case BETA -> multiply(y, logBetaSlope(node, i));
-            case LOG_BETA -> logBetaSlope(node, i);
+            case POCHHAMMER ->
+                    multiply(
+                            y,
+                            i == 0 ? increase(x, node.input(1)) : digamma(add(x, node.input(1))));
+            case BETA -> negate(multiply(y, increase(node.input(i), node.input(1 - i))));
+            case LOG_BETA -> negate(increase(node.input(i), node.input(1 - i)));
             default -> throw new AssertionError(f);
         };
     }
 
-    private static Tensor logBetaSlope(Apply node, int i) {
-        var sum = add(node.input(0), node.input(1));
-        return subtract(digamma(node.input(i)), digamma(sum));
+    /// `digamma(x + d) - digamma(x)`.
+    static Tensor increase(Tensor x, Tensor d) {
+        return elementwise(Elementwise.DIGAMMA_INCREASE, x, d);
     }
 
-    private static Tensor bessel(Elementwise f, Apply node, int i) {
-        if (i == 0) throw refused(f, "order");
+    private static Tensor bessel(Elementwise f, Apply node) {
         var order = node.input(0);
         var x = node.input(1);
         var y = node.output();
-        var up = elementwise(f, add(order, constant(1)), x);
-        Tensor slope = up;
-        if (!isZero(order)) {
-            var down = elementwise(f, subtract(order, constant(1)), x);
-            var both = f == Elementwise.BESSEL_J ? subtract(down, up) : add(down, up);
-            slope = multiply(constant(0.5), both);
-        } else if (f == Elementwise.BESSEL_J) slope = negate(up);
         return switch (f) {
-            case BESSEL_I_SCALED -> subtract(slope, multiply(sign(x), y));
-            case BESSEL_K -> negate(slope);
-            case BESSEL_K_SCALED -> subtract(y, slope);
-            case BESSEL_J, BESSEL_I -> slope;
+            case BESSEL_J, BESSEL_I -> neighbours(f, order, x);
+            case BESSEL_K -> negate(neighbours(f, order, x));
+            case BESSEL_I_SCALED -> elementwise(Elementwise.BESSEL_I_SCALED_DX, order, x);
+            case BESSEL_K_SCALED -> elementwise(Elementwise.BESSEL_K_SCALED_DX, order, x);
+            case BESSEL_I_SCALED_DX ->
+                    subtract(neighbours(f, order, x), multiply(sign(x), node.output()));
+            case BESSEL_K_SCALED_DX -> subtract(node.output(), neighbours(f, order, x));
             default -> throw new AssertionError(f);
         };
+    }
+
+    /// Half the sum of the function of the order below and above, half their difference for `J`.
+    private static Tensor neighbours(Elementwise f, Tensor order, Tensor x) {
+        var above = elementwise(f, add(order, constant(1)), x);
+        boolean difference = f == Elementwise.BESSEL_J;
+        if (isZero(order)) return difference ? negate(above) : above;
+        var below = elementwise(f, subtract(order, constant(1)), x);
+        return multiply(constant(0.5), difference ? subtract(below, above) : add(below, above));
     }
 
     private static boolean isZero(Tensor order) {
         return order instanceof Constant c
-                && c.value().equals(NdArray.zeros(DType.FLOAT64, c.value().shape()));
+                && c.value().equals(NdArray.zeros(c.dtype(), c.value().shape()));
     }
 
     private static Tensor hypergeometric(Elementwise f, Apply node, int i) {
@@ -148,7 +169,6 @@ final class SpecialGradient {
         var c = node.input(2);
         var z = node.input(3);
         if (i < 3) {
-            if (f != Elementwise.HYP2F1) throw refused(f, "parameters");
             return switch (i) {
                 case 0 -> elementwise(Elementwise.HYP2F1_DA, a, b, c, z);
                 case 1 -> elementwise(Elementwise.HYP2F1_DA, b, a, c, z);

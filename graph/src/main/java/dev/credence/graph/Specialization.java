@@ -81,7 +81,8 @@ final class Specialization {
 
     private static List<Tensor> folded(Apply node, Arena arena) {
         List<NdArray> values =
-                node.evaluate(node.inputs().stream().map(x -> ((Constant) x).value()).toList());
+                Interpreter.perform(
+                        node, node.inputs().stream().map(x -> ((Constant) x).value()).toList());
         return values.stream().<Tensor>map(v -> arena.constant(new Constant(v))).toList();
     }
 

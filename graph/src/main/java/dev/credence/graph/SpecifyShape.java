@@ -9,6 +9,22 @@ import java.util.Optional;
 /// Passes its input on with lengths that the user vouches for; inputs `(x, shape)`, a length of -1
 /// stands for any. A tensor that has other lengths after all is refused.
 public record SpecifyShape() implements CustomOp {
+    /// A tensor made for another one, of its rank or with one more last axis: lengths of one that
+    /// are known of the other are known of it too, so that axes can be dropped and repeated.
+    static Tensor keepingOnes(Tensor other, Tensor made) {
+        if (made.rank() < other.rank() || made.rank() > other.rank() + 1) return made;
+        var dims = Shape.unknown(made.rank()).dims();
+        boolean differs = false;
+        for (int axis = 0; axis < other.rank(); axis++) {
+            if (other.shape().dim(axis) != 1 || made.shape().dim(axis) == 1) continue;
+            dims[axis] = 1;
+            differs = true;
+        }
+        if (!differs) return made;
+        var shape = new Constant(ShapeValues.constant(dims));
+        return new Apply(new SpecifyShape(), List.of(made, shape)).output();
+    }
+
     @Override
     public List<TensorType> infer(List<Tensor> inputs) {
         var x = inputs.getFirst();

@@ -17,6 +17,8 @@ final class StandardRules {
         all.add(new ConstantFolding());
         all.addAll(ArithmeticRules.all());
         all.addAll(LogarithmRules.all());
+        all.addAll(PowerRules.all());
+        all.addAll(SpecialRules.all());
         all.addAll(LogicRules.all());
         all.add(new Coefficients());
         all.add(new Cancellation());
@@ -24,11 +26,15 @@ final class StandardRules {
         all.add(new ConstantTerms());
         all.add(new MaxShift.LogSumExp());
         all.add(new MaxShift.Softmax());
+        all.addAll(Powers.all());
         all.addAll(ViewRules.all());
         all.addAll(IndexingRules.all());
+        all.addAll(PartRules.all());
         all.addAll(ReductionRules.all());
+        all.addAll(FoldRules.all());
         all.add(new LeastSquares());
         all.addAll(CholeskyRules.all());
+        all.addAll(StructureRules.all());
         all.add(StopGradient.Removal.REMOVAL);
         all.add(GradientModifier.Removal.REMOVAL);
         return List.copyOf(all);

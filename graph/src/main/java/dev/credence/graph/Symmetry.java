@@ -34,7 +34,7 @@ final class Symmetry {
             case LinearAlgebra.CholeskyInverse _ -> a.input(0) == b.input(0);
             case LinearAlgebra.MatMul _ ->
                     areTransposes(a.input(0), b.input(1)) && areTransposes(a.input(1), b.input(0));
-            case PositiveDefinite p -> a.input(0) == b.input(0);
+            case PositiveDefinite _ -> a.input(0) == b.input(0);
             case View.BroadcastTo _ -> isSingle(a.input(0)) && isSame(a.input(0), b.input(0));
             default -> false;
         };

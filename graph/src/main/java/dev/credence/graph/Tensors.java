@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 ///
 /// Import them statically. The class can be extended only to inherit these names, so that one
 /// static import reaches all.
-public class Tensors extends SolverFunctions {
+public class Tensors extends InspectionFunctions {
     protected Tensors() {}
 
     // reductions
@@ -243,16 +243,6 @@ public class Tensors extends SolverFunctions {
     }
 
     // functions
-
-    /// The graphs of tensors as trees, one node a line; see [DebugPrint].
-    public static String dprint(Tensor... tensors) {
-        return DebugPrint.text(tensors);
-    }
-
-    /// The tree of what a function computes after rewriting, in order of execution.
-    public static String dprint(CompiledFunction function) {
-        return DebugPrint.text(function);
-    }
 
     /// A function of the inputs that computes one tensor.
     ///

@@ -38,8 +38,28 @@ public final class Widening {
                 || program.nodes().stream().anyMatch(Widening::isNarrow);
     }
 
+    /// The op's reference evaluation, of core ops in float64 and int64: their results are rounded
+    /// or wrapped once. Casts, ops that contain graphs and custom ops are given the operands as
+    /// they are.
+    static List<NdArray> perform(Apply node, List<NdArray> inputs) {
+        if (!isWidened(node)) return node.op().perform(node, inputs);
+        var operands = inputs.stream().map(x -> x.cast(x.dtype().widened())).toList();
+        var results = new ArrayList<NdArray>();
+        for (var y : node.op().perform(node, operands))
+            results.add(y.cast(node.outputs().get(results.size()).dtype()));
+        return results;
+    }
+
+    private static boolean isWidened(Apply node) {
+        return switch (node.op()) {
+            case CustomOp _, Scan _, IfElse _ -> false;
+            case Elementwise f when f.typing() == Elementwise.Typing.CAST -> false;
+            case CoreOp _ -> isNarrow(node);
+        };
+    }
+
     /// Whether a node takes or gives float32 or int32, or contains a graph that holds such.
-    public static boolean isNarrow(Apply node) {
+    private static boolean isNarrow(Apply node) {
         if (node.inputs().stream().anyMatch(x -> isNarrow(x.dtype()))) return true;
         if (node.outputs().stream().anyMatch(y -> isNarrow(y.dtype()))) return true;
         return switch (node.op()) {
@@ -50,7 +70,9 @@ public final class Widening {
     }
 
     private static boolean isNarrow(InnerGraph inner) {
-        return isNarrow(Program.of(inner.graph()));
+        return Stream.concat(inner.inputs().stream(), inner.outputs().stream())
+                        .anyMatch(x -> isNarrow(x.dtype()))
+                || inner.graph().nodes().stream().anyMatch(Widening::isNarrow);
     }
 
     private static boolean isNarrow(DType dtype) {
@@ -91,17 +113,28 @@ public final class Widening {
                             .outputs();
             case Elementwise f when f.typing() == Elementwise.Typing.CAST ->
                     List.of(cast(node, inputs.getFirst()));
-            case CoreOp op ->
-                    List.of(rounded(new Apply(op, inputs, node.where()), node.output().dtype()));
+            case CoreOp op -> {
+                var made = new Apply(op, inputs, node.where()).outputs();
+                var results = new ArrayList<Tensor>();
+                for (var y : made)
+                    results.add(rounded(op, y, node.outputs().get(results.size()).dtype()));
+                yield results;
+            }
         };
     }
 
     private List<Tensor> custom(CustomOp op, Apply node, List<Tensor> inputs) {
-        var expansion = op.expand(node);
-        if (expansion.isEmpty())
+        var alone = Program.detached(node);
+        var program = op.expand(alone).flatMap(made -> Program.expansion(alone, made));
+        if (program.isEmpty())
             return new Apply(new NarrowCall(node), inputs, node.where()).outputs();
-        addAll(GraphWalk.topological(expansion.get(), wide.keySet()));
-        return expansion.get().stream().map(this::find).toList();
+        for (int i = 0; i < inputs.size(); i++) wide.put(alone.input(i), inputs.get(i));
+        var leaves =
+                alone.inputs().stream().filter(x -> !(x instanceof Constant)).distinct().toList();
+        for (int i = 0; i < leaves.size(); i++)
+            wide.put(program.get().inputs().get(i), wide.get(leaves.get(i)));
+        addAll(program.get().nodes());
+        return program.get().outputs().stream().map(this::find).toList();
     }
 
     private static InnerGraph inner(InnerGraph narrow) {
@@ -116,9 +149,8 @@ public final class Widening {
         return Tensors.cast(Tensors.cast(wide, to), to.widened());
     }
 
-    private static Tensor rounded(Apply node, DType dtype) {
-        var y = node.output();
-        if (!isNarrow(dtype) || isRounded(node.op(), dtype)) return y;
+    private static Tensor rounded(Op op, Tensor y, DType dtype) {
+        if (!isNarrow(dtype) || isRounded(op, dtype)) return y;
         return Tensors.cast(Tensors.cast(y, dtype), y.dtype());
     }
 
@@ -155,7 +187,9 @@ public final class Widening {
         public List<NdArray> perform(Apply node, List<NdArray> inputs) {
             var given = new ArrayList<NdArray>();
             for (var x : inputs) given.add(x.cast(narrow.input(given.size()).dtype()));
-            return narrow.evaluate(given).stream().map(y -> y.cast(y.dtype().widened())).toList();
+            return Interpreter.perform(narrow, given).stream()
+                    .map(y -> y.cast(y.dtype().widened()))
+                    .toList();
         }
 
         @Override

@@ -67,6 +67,17 @@ final class AcceptanceSymbolicTest {
     }
 
     @Test
+    void s1_3_theGradientAndTheDerivativeByHandCoincide() {
+        var v = vector("x");
+        var wave = exp(sin(v.times(2 * Math.PI / 3)));
+        var byHand = cos(v.times(2 * Math.PI / 3)).times(wave).times(2 * Math.PI / 3);
+        var curves = function(List.of(v), List.of(wave, grad(sum(wave), v), byHand));
+        var drawn = curves.callAll(wave());
+        assertThat(drawn.get(0).doubles()).hasSize(500);
+        assertThat(drawn.get(1).doubles()).containsExactly(drawn.get(2).doubles(), within(1e-14));
+    }
+
+    @Test
     void s2_1_leavesHaveTypesAndNames() {
         assertThat(x.type()).hasToString("float64()");
         assertThat(y.type()).hasToString("float64(?)");
@@ -143,12 +154,38 @@ final class AcceptanceSymbolicTest {
         assertThat(node.outputs()).containsExactly(z);
         assertThat(x.owner()).isEmpty();
         var padded = node.input(0);
-        assertThat(GraphWalk.breadthFirst(List.of(w))).containsExactly(w, z, padded, y, x);
+        assertThat(walk(List.of(w))).containsExactly(w, z, padded, y, x);
+        var told = new StringBuilder();
+        for (var variable : walk(List.of(w))) {
+            told.append("Checking variable %s\n".formatted(variable));
+            variable.owner()
+                    .ifPresent(made -> {
+                        told.append(" Op is %s\n".formatted(made.op()));
+                        for (int i = 0; i < made.inputs().size(); i++)
+                            told.append(" Input %d is %s\n".formatted(i, made.input(i)));
+                    });
+        }
+        assertThat(told.toString())
+                .isEqualTo(
+                        """
+                        Checking variable log(x + y)
+                         Op is log
+                         Input 0 is x + y
+                        Checking variable x + y
+                         Op is add
+                         Input 0 is x
+                         Input 1 is y
+                        Checking variable x
+                         Op is DimShuffle{x}
+                         Input 0 is x
+                        Checking variable y
+                        Checking variable x
+                        """);
     }
 
     @Test
     void s2_9_theLeavesOfAGraphAreListed() {
-        assertThat(GraphWalk.leaves(List.of(w))).containsExactly(x, y);
+        assertThat(graphInputs(List.of(w))).containsExactly(x, y);
     }
 
     @Test

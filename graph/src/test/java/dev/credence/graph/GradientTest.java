@@ -83,8 +83,8 @@ final class GradientTest {
         assertThatThrownBy(() -> grad(besselJ(x, constant(2)), x))
                 .isInstanceOf(GraphException.class)
                 .hasMessageContaining(
-                        "'jv' has no derivative with respect to its order; hold it constant"
-                                + " (stopGradient) or use a sampler without gradients");
+                        "op 'jv' has no gradient with respect to its input 0, 'x': hold it constant"
+                                + " with stopGradient, or use a sampler that needs no gradient");
     }
 
     @Test

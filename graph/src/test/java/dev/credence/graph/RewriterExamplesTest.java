@@ -3,6 +3,7 @@ package dev.credence.graph;
 import static dev.credence.graph.Tensors.*;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.credence.array.DType;
 import dev.credence.array.NdArray;
@@ -12,13 +13,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// An example of every rewrite that is code: what is written, what it becomes, and that it was this
 /// rewrite that did it.
 final class RewriterExamplesTest {
+    private static final long SEED = 20261120;
     private static final Input S = scalar("s");
     private static final Input V = vector("v");
     private static final Input X = tensor("x", TensorType.float64(4));
@@ -27,7 +32,11 @@ final class RewriterExamplesTest {
     private static final Input M = matrix("m");
     private static final Input A = tensor("a", TensorType.float64(3, 4));
     private static final Input K = tensor("k", new TensorType(DType.INT64, Shape.of(2)));
-    private static final List<Tensor> INPUTS = List.of(S, V, X, Y, ONE, M, A, K);
+    private static final Input Q = tensor("q", TensorType.float64(3, 3));
+    private static final Input R = tensor("r", TensorType.float64(3, 2));
+    private static final Input D = tensor("d", TensorType.float64(3));
+    private static final Input KEY = tensor("key", new TensorType(DType.INT64, Shape.of(2)));
+    private static final List<Tensor> INPUTS = List.of(S, V, X, Y, ONE, M, A, K, Q, R, D, KEY);
 
     /// What `written` becomes, by which rule.
     private record Example(String equation, Tensor written, Tensor expected) {
@@ -242,6 +251,154 @@ final class RewriterExamplesTest {
                         new Apply(new LinearAlgebra.CholeskyInverse(), List.of(l)).output()));
     }
 
+    private static Tensor apply(Op op, Tensor... inputs) {
+        return new Apply(op, List.of(inputs)).output();
+    }
+
+    private static Tensor inverse(Tensor x) {
+        return apply(new Inversion.Inverse(), x);
+    }
+
+    private static Tensor solve(boolean transposed, Tensor x, Tensor b) {
+        return apply(new Inversion.Solve(transposed), x, b);
+    }
+
+    private static Tensor triangular(boolean transposed, Tensor x, Tensor b) {
+        return apply(new LinearAlgebra.SolveTriangular(transposed), x, b);
+    }
+
+    private static Tensor det(Tensor x) {
+        return apply(new Inversion.Det(), x);
+    }
+
+    static Stream<Example> structure() {
+        var k = Tensors.matmul(Q, Q.transpose());
+        var l = cholesky(k);
+        var d = diagonalMatrix(D);
+        var any = cholesky(Q.plus(constant(new double[][] {{9, 0, 0}, {0, 9, 0}, {0, 0, 9}})));
+        return Stream.of(
+                example(StructureRules.INVERSE_TIMES, matmul(inverse(Q), R), solve(false, Q, R)),
+                example(
+                        StructureRules.TIMES_INVERSE,
+                        matmul(R.transpose(), inverse(Q)),
+                        solve(true, Q, R).transpose()),
+                example(StructureRules.DIAGONAL_TIMES, matmul(d, R), dimShuffle(D, 0, -1).times(R)),
+                example(StructureRules.TIMES_DIAGONAL, matmul(Q, d), Q.times(dimShuffle(D, -1, 0))),
+                example(StructureRules.FACTOR_TIMES_FACTOR, matmul(l, l.transpose()), k),
+                example(
+                        StructureRules.FACTOR_TIMES_SOLUTION,
+                        matmul(l, triangular(false, l, R)),
+                        R),
+                example(
+                        StructureRules.FACTOR_TIMES_SOLUTION,
+                        matmul(l.transpose(), triangular(true, l, R)),
+                        R),
+                example(StructureRules.SOLUTION_OF_PRODUCT, triangular(false, l, matmul(l, R)), R),
+                example(StructureRules.SOLVE_OF_PRODUCT, solve(false, Q, matmul(Q, R)), R),
+                example(StructureRules.SOLVE_TRIANGULAR, solve(true, l, R), triangular(true, l, R)),
+                example(
+                        StructureRules.SOLVE_TRANSPOSED,
+                        solve(false, Q.transpose(), R),
+                        solve(true, Q, R)),
+                example(StructureRules.INVERSE_OF_INVERSE, inverse(inverse(Q)), Q),
+                example(
+                        StructureRules.INVERSE_OF_TRANSPOSE,
+                        inverse(Q.transpose()),
+                        inverse(Q).transpose()),
+                example(
+                        StructureRules.INVERSE_OF_DIAGONAL,
+                        inverse(d),
+                        diagonalMatrix(reciprocal(D))),
+                example(StructureRules.DET_OF_TRIANGLE, det(l), prod(diagonal(l), 0)),
+                example(StructureRules.DET_OF_TRANSPOSE, det(Q.transpose()), det(Q)),
+                example(StructureRules.DET_OF_INVERSE, det(inverse(Q)), reciprocal(det(Q))),
+                example(
+                        StructureRules.LOG_ABS_DET,
+                        log(abs(det(Q))),
+                        new Apply(new Inversion.SlogDet(), List.of(Q)).outputs().get(1)),
+                example(
+                        StructureRules.CHOLESKY_OF_PRODUCT,
+                        cholesky(matmul(any, any.transpose())),
+                        any),
+                example(StructureRules.CHOLESKY_OF_DIAGONAL, cholesky(d), diagonalMatrix(sqrt(D))),
+                example(StructureRules.TRIANGLE_OF_TRIANGLE, lowerTriangle(l, 0), l),
+                example(StructureRules.DIAGONAL_OF_DIAGONAL, diagonal(d), D),
+                example(StructureRules.DIAGONAL_OF_TRANSPOSE, diagonal(Q.transpose()), diagonal(Q)),
+                example(
+                        StructureRules.DIAGONAL_OF_PRODUCT,
+                        diagonal(matmul(Q, inverse(Q.plus(1)).plus(1))),
+                        sum(Q.times(inverse(Q.plus(1)).plus(1).transpose()), 1)));
+    }
+
+    static Stream<Example> parts() {
+        return Stream.of(
+                example(
+                        PartRules.OF_DIMSHUFFLE,
+                        A.transpose().slice(1, 3),
+                        Tensors.slice(A, 1, 1, 3, 1).transpose()),
+                example(
+                        PartRules.OF_JOIN,
+                        concatenate(0, X, Y).slice(3, 6),
+                        concatenate(0, X.slice(3, 4), Y.slice(0, 2))),
+                example(PartRules.BESIDE_SET, set(X, 0, 1, ONE).slice(2, 4), X.slice(2, 4)),
+                example(PartRules.INSIDE_SET, set(X, 1, 4, D).slice(2, 3), D.slice(1, 2)),
+                example(
+                        PartRules.SET_OF_SET,
+                        set(set(X, 1, 2, exp(ONE)), 1, 2, ONE),
+                        set(X, 1, 2, ONE)),
+                example(
+                        PartRules.OF_PICKED,
+                        X.get(constant(3, 0, 2)).get(constant(2, 0, 0)),
+                        X.get(constant(2, 3, 3))),
+                example(
+                        PartRules.SCATTER_AT_RANGE,
+                        apply(new Indexing.ScatterAdd(0), zerosLike(X), constant(1, 2, 3), D),
+                        set(constant(0, 0, 0, 0.0), 1, 4, D)),
+                example(PartRules.OF_ELEMENTWISE, exp(X).slice(0, 2), exp(X.slice(0, 2))),
+                example(
+                        PartRules.OF_FOLD,
+                        sum(A, 0).slice(0, 2),
+                        sum(Tensors.slice(A, 1, 0, 2, 1), 0)));
+    }
+
+    static Stream<Example> powers() {
+        var x = exp(S);
+        var c = cosh(X);
+        return Stream.of(
+                example(Powers.PRODUCT, pow(c, constant(2.5)).times(c), pow(c, constant(3.5))),
+                example(
+                        Powers.QUOTIENT,
+                        pow(c, constant(3.5)).div(pow(c, constant(1.25))),
+                        pow(c, constant(2.25))),
+                example(Powers.POWER, sqrt(pow(c, constant(5))), pow(c, constant(2.5))),
+                example(Powers.OF_EXP, pow(x, constant(2.5)), exp(S.times(2.5))),
+                example(Powers.LOG, log(pow(c, constant(2.5))), log(c).times(2.5)));
+    }
+
+    static Stream<Example> folds() {
+        var repeated = broadcastTo(ONE, 5);
+        return Stream.of(
+                example(FoldRules.OF_REPEATED, max(broadcastTo(expandDims(X, 0), 3, 4), 0), X),
+                example(FoldRules.MAX_OF_NEGATIVE, max(negate(X)), negate(min(X))),
+                example(FoldRules.MIN_OF_NEGATIVE, min(negate(X)), negate(max(X))),
+                example(FoldRules.PRODUCT_OF_NEGATIVE, prod(negate(D), 0), negate(prod(D, 0))),
+                example(FoldRules.LOG_OF_PRODUCT, log(prod(cosh(X), 0)), sum(log(cosh(X)))),
+                example(FoldRules.SUM_OF_JOIN, sum(concatenate(0, X, D)), sum(X).plus(sum(D))),
+                example(
+                        FoldRules.DIMSHUFFLE_OF_REPEATED,
+                        broadcastTo(expandDims(X, 0), 3, 4).transpose(),
+                        broadcastTo(expandDims(X, 1), 4, 3)),
+                example(
+                        FoldRules.CAST_OF_TRUTH,
+                        elementwise(
+                                Elementwise.TO_FLOAT64, elementwise(Elementwise.TO_INT64, X.gt(Y))),
+                        elementwise(Elementwise.TO_FLOAT64, X.gt(Y))),
+                example(
+                        FoldRules.REPEATED_PARAMETER,
+                        apply(Draw.POISSON, KEY, constant(new long[] {5}), exp(repeated)),
+                        apply(Draw.POISSON, KEY, constant(new long[] {5}), exp(ONE))));
+    }
+
     static Stream<Example> shifts() {
         var kept =
                 shift(
@@ -276,6 +433,10 @@ final class RewriterExamplesTest {
                         sums(),
                         leastSquares(),
                         positiveDefinite(),
+                        structure(),
+                        parts(),
+                        powers(),
+                        folds(),
                         shifts())
                 .flatMap(s -> s);
     }
@@ -289,6 +450,34 @@ final class RewriterExamplesTest {
                 .anyMatch(e -> e.equation().equals(example.equation));
         assertThat(DebugPrint.text(rewritten))
                 .isEqualTo(DebugPrint.text(Graph.of(INPUTS, List.of(example.expected))));
+        valueStays(example.written, rewritten.outputs().getFirst());
+    }
+
+    private static void valueStays(Tensor written, Tensor rewritten) {
+        var random = new Random(SEED);
+        Map<Tensor, NdArray> values = new HashMap<>();
+        for (var x : INPUTS) {
+            int[] dims = x.shape().dims();
+            for (int i = 0; i < dims.length; i++) if (dims[i] == Shape.UNKNOWN) dims[i] = 2;
+            var value = NdArray.zeros(x.dtype(), dims);
+            for (int i = 0; i < value.size(); i++) {
+                boolean onDiagonal = dims.length == 2 && i % (dims[1] + 1) == 0;
+                if (x.dtype() == DType.INT64) value.longs()[i] = i;
+                else value.doubles()[i] = 0.5 + random.nextDouble() + (onDiagonal ? 2 : 0);
+            }
+            values.put(x, value);
+        }
+        var expected = Interpreter.evaluate(List.of(written), values).getFirst();
+        var actual = Interpreter.evaluate(List.of(rewritten), values).getFirst();
+        assertThat(actual.shape()).isEqualTo(expected.shape());
+        for (int i = 0; i < expected.size(); i++) {
+            double l = expected.element(i);
+            assertThat(actual.element(i))
+                    .as("%s and %s, element %d, seed %d", written, rewritten, i, SEED)
+                    .satisfiesAnyOf(
+                            r -> assertThat(r).isEqualTo(l),
+                            r -> assertThat(r).isCloseTo(l, within(1e-11 * (1 + Math.abs(l)))));
+        }
     }
 
     @Test

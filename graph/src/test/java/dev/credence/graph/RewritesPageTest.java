@@ -44,6 +44,8 @@ final class RewritesPageTest {
 
                 - **canonicalize**: brings equal things to one form, before gradients are taken;
                 - **stabilize**: replaces what overflows, underflows or cancels, before gradients are taken;
+                - **differentiate**: brings what gradients are taken of into the form with the cheaper gradient;
+                  specialize turns it back for evaluation;
                 - **specialize**: chooses what is quicker, when nothing else will be derived from the graph.
 
                 Its soundness says how far both sides agree, and a test of both sides at random and special values

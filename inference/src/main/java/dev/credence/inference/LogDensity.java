@@ -21,4 +21,10 @@ public interface LogDensity {
 
     /// An independent instance for another thread.
     LogDensity newInstance();
+
+    /// The same density at so many positions at once, for one thread; they are evaluated one by one
+    /// unless the density can do better.
+    default BlockDensity block(int size) {
+        return new OneByOne(newInstance(), size);
+    }
 }

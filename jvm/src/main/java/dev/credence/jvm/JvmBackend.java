@@ -16,6 +16,9 @@ import java.util.Optional;
 /// views to strides), [Fusion] (steps to groups), [MemoryPlan] (which scratch array when),
 /// [Lowering] (groups to kernel IR), [MethodSplit] and [Emitter] (kernel IR to a hidden class).
 public final class JvmBackend implements Backend {
+    /// How many scalar operations become straight-line code if nothing else is asked for.
+    public static final int STRAIGHT_BUDGET = Explosion.BUDGET;
+
     static final String NAME = "jvm";
 
     private static final KernelCache CACHE = new KernelCache();
@@ -25,11 +28,13 @@ public final class JvmBackend implements Backend {
 
     /// The backend with the fastest array kernels there are.
     public JvmBackend() {
-        this(Kernels.fastest(), Explosion.BUDGET);
+        this(Kernels.fastest(), STRAIGHT_BUDGET);
     }
 
+    /// The backend with other kernels, or with other code.
+    ///
     /// @param straightBudget how many scalar operations may become straight-line code
-    JvmBackend(Kernels kernels, int straightBudget) {
+    public JvmBackend(Kernels kernels, int straightBudget) {
         this.kernels = kernels;
         this.straightBudget = straightBudget;
     }
@@ -41,21 +46,22 @@ public final class JvmBackend implements Backend {
 
     @Override
     public CompiledProgram compile(Program program, CodeOptions options) {
-        return compile(
-                program,
+        var settings =
                 new Settings(
                         kernels,
                         straightBudget,
                         options.lowerings(),
                         options.profile(),
                         Optional.empty(),
-                        Optional.empty()));
+                        Optional.empty());
+        var wide = Widening.of(program);
+        var compiled = compile(wide, settings);
+        return wide == program ? compiled : new NarrowProgram(program, compiled);
     }
 
-    static CompiledProgram compile(Program program, Settings settings) {
-        var wide = Widening.of(program);
-        var compiled = JvmProgram.compile(wide, CACHE, settings);
-        return wide == program ? compiled : new NarrowProgram(program, compiled);
+    /// Compiles a program that is wide.
+    static CompiledProgram compile(Program wide, Settings settings) {
+        return JvmProgram.compile(wide, CACHE, settings);
     }
 
     /// How many classes were generated so far; a program whose structure is known needs none.

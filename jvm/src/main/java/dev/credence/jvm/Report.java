@@ -50,7 +50,13 @@ record Report(String text) {
                         case MapFunction.Given _ -> "given function";
                     };
             case Step.Reduce r -> r.kind().name().toLowerCase(Locale.ROOT);
-            default -> step.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+            case Step.Copy _,
+                    Step.Gather _,
+                    Step.Scatter _,
+                    Step.Guard _,
+                    Step.Library _,
+                    Step.Perform _ ->
+                    step.getClass().getSimpleName().toLowerCase(Locale.ROOT);
         };
     }
 

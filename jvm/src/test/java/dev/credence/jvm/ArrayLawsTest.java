@@ -1,6 +1,6 @@
 package dev.credence.jvm;
 
-import static dev.credence.graph.arrays.ArrayFunctions.*;
+import static dev.credence.graph.transform.Transformations.*;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -39,12 +40,17 @@ import java.util.stream.Stream;
 final class ArrayLawsTest {
     private static final long SEED = 20260803;
 
-    private record Case(String name, Function<List<Tensor>, Tensor> build, List<int[]> shapes) {
+    record Case(String name, Function<List<Tensor>, Tensor> build, List<int[]> shapes) {
         @Override
         public String toString() {
             return name + shapes.stream().map(NdArray::shapeText).toList();
         }
     }
+
+    /// The cases that give float64 whatever they are given: casts, and constants that are no
+    /// scalars.
+    private static final Pattern WIDE =
+            Pattern.compile("(all|arg|inversePermutation|interpolate LINEAR).*");
 
     private static final List<Case> CASES = new ArrayList<>();
 
@@ -252,6 +258,62 @@ final class ArrayLawsTest {
         adjoint(inputs, output, expected, values, random);
         compiled(inputs, output, values);
         open(c.build, values).ifPresent(graph -> compiled(graph.inputs, graph.output, values));
+    }
+
+    /// With float32 inputs everything is as with float64 ones, but rounded.
+    @ParameterizedTest
+    @MethodSource("cases")
+    void narrow(Case c) {
+        var random = new SplittableRandom(SEED);
+        var values =
+                c.shapes.stream().map(shape -> sample(random, shape).cast(DType.FLOAT32)).toList();
+        var wide = values.stream().map(v -> v.cast(DType.FLOAT64)).toList();
+        var inputs = new ArrayList<Tensor>();
+        for (var v : values) inputs.add(new Input("x" + inputs.size(), TensorType.of(v)));
+        var output = c.build.apply(inputs);
+        var expected = interpreted(inputs(wide, true), c.build, wide);
+        if (output.dtype() == DType.FLOAT64) assertThat(c.name).matches(WIDE);
+        var found = interpreted(inputs, output, values).cast(expected.dtype());
+        Laws.same("rounded", found, expected, 1e-5);
+        for (var x : inputs)
+            assertThat(pullback(sum(output), x, constant(1)).dtype()).isEqualTo(DType.FLOAT32);
+    }
+
+    private static NdArray interpreted(
+            List<Tensor> inputs, Function<List<Tensor>, Tensor> build, List<NdArray> values) {
+        return interpreted(inputs, build.apply(inputs), values);
+    }
+
+    /// A batch of inputs gives the batch of outputs.
+    @ParameterizedTest
+    @MethodSource("cases")
+    void batches(Case c) {
+        var random = new SplittableRandom(SEED);
+        var values = c.shapes.stream().map(shape -> sample(random, shape)).toList();
+        var others = c.shapes.stream().map(shape -> sample(random, shape)).toList();
+        var inputs = inputs(values, true);
+        var output = c.build.apply(inputs);
+        if (!isDetermined(inputs, output)) return;
+        var stacked = new ArrayList<NdArray>();
+        for (int i = 0; i < values.size(); i++)
+            stacked.add(stack(constant(values.get(i)), constant(others.get(i))).eval());
+        var batch = inputs(stacked, true);
+        var mapped =
+                batch.size() == 1
+                        ? vmap((Tensor x) -> c.build.apply(List.of(x))).apply(batch.getFirst())
+                        : vmap((Tensor x, Tensor y) -> c.build.apply(List.of(x, y)))
+                                .apply(batch.get(0), batch.get(1));
+        var found = interpreted(batch, mapped, stacked);
+        var first = constant(interpreted(inputs, output, values));
+        var second = constant(interpreted(inputs, output, others));
+        Laws.same("batch", found, stack(first, second).eval(), 1e-12);
+    }
+
+    /// Whether all shapes follow from those of the inputs.
+    private static boolean isDetermined(List<Tensor> inputs, Tensor output) {
+        var shapes = inputs.stream().map(Tensor::shape).toList();
+        var f = new CompiledFunction(inputs, List.of(output), new Interpreter());
+        return !f.program(shapes).report().contains("depends on values");
     }
 
     private record Open(List<Tensor> inputs, Tensor output) {}

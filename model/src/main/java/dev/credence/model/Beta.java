@@ -5,6 +5,7 @@ import static dev.credence.graph.Tensors.*;
 import dev.credence.graph.Tensor;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// The beta distribution on (0, 1) with density proportional to `x^(alpha - 1) (1 - x)^(beta - 1)`.
@@ -41,6 +42,20 @@ public record Beta(Tensor alpha, Tensor beta) implements Distribution {
                         .times(log(value))
                         .plus(beta.minus(1).times(log1p(value.unaryMinus())));
         return logs.plus(lgamma(alpha.plus(beta))).minus(lgamma(alpha)).minus(lgamma(beta));
+    }
+
+    @Override
+    public Optional<Tensor> logcdf(Tensor value) {
+        var x = LogProbability.positive(value);
+        var inside = select(x.lt(1), x, constant(0.5));
+        var logcdf = LogProbability.of(betainc(alpha, beta, inside), betaincc(alpha, beta, inside));
+        var below = select(value.lt(1), logcdf, constant(0));
+        return Optional.of(checked(LogProbability.onPositive(value, below)));
+    }
+
+    @Override
+    public Optional<Tensor> icdf(Tensor p) {
+        return Optional.of(checked(betaincinv(alpha, beta, p)));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.credence.array.DType;
 import dev.credence.graph.Tensor;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// The number of successes in `n` trials of probability `p`.
@@ -40,6 +41,18 @@ public record Binomial(Tensor n, Tensor p) implements Distribution {
         var successes = xlogy(value, p);
         var failures = xlog1py(n.minus(value), p.unaryMinus());
         return LogGamma.choose(n, value).plus(successes).plus(failures);
+    }
+
+    @Override
+    public Optional<Tensor> logcdf(Tensor value) {
+        var inside = and(value.ge(0), value.lt(n));
+        var successes = select(inside, floor(value), constant(0)).plus(1);
+        var failures = select(inside, n.minus(floor(value)), constant(1));
+        var logcdf =
+                LogProbability.of(
+                        betaincc(successes, failures, p), betainc(successes, failures, p));
+        var outside = select(value.lt(0), constant(Double.NEGATIVE_INFINITY), constant(0));
+        return Optional.of(checked(select(inside, logcdf, outside)));
     }
 
     @Override

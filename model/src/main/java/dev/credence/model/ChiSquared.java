@@ -5,6 +5,7 @@ import static dev.credence.graph.Tensors.*;
 import dev.credence.graph.Tensor;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// The chi-squared distribution with `nu` degrees of freedom: the sum of `nu` squared standard
@@ -40,6 +41,16 @@ public record ChiSquared(Tensor nu) implements Distribution {
     @Override
     public Tensor logpInside(Tensor value) {
         return LogGamma.density(nu.div(2), value.div(2)).minus(LOG_2);
+    }
+
+    @Override
+    public Optional<Tensor> logcdf(Tensor value) {
+        return Optional.of(checked(Gamma.logcdf(nu.div(2), value.div(2))));
+    }
+
+    @Override
+    public Optional<Tensor> icdf(Tensor p) {
+        return Optional.of(checked(gammaincinv(nu.div(2), p).times(2)));
     }
 
     @Override

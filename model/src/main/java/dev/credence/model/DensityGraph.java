@@ -3,7 +3,7 @@ package dev.credence.model;
 import static dev.credence.graph.Tensors.*;
 
 import dev.credence.array.DType;
-import dev.credence.array.NdArray;
+import dev.credence.graph.Batching;
 import dev.credence.graph.CompiledFunction;
 import dev.credence.graph.Graph;
 import dev.credence.graph.GraphWalk;
@@ -109,11 +109,6 @@ final class DensityGraph {
         return List.copyOf(slots);
     }
 
-    /// The values of the further inputs of [#logpAndGradient] under the present data.
-    List<NdArray> dataTerms() {
-        return density.dataTerms();
-    }
-
     /// `(position, data terms…) -> (log-density, gradient)`.
     CompiledFunction logpAndGradient() {
         return density.function();
@@ -127,6 +122,19 @@ final class DensityGraph {
     /// A function without conditions.
     DensityFunction certain() {
         return certain;
+    }
+
+    /// `(positions, data terms…) -> (log-densities, gradients)` for so many positions at once, each
+    /// of which is a column: entries of the batch lie side by side, where they share vector
+    /// instructions.
+    CompiledFunction block(int size) {
+        var graph = certain.function().graph();
+        var position = graph.inputs().getFirst();
+        var positions = new Input("positions", TensorType.float64(position.shape().dim(0), size));
+        var inputs = new ArrayList<Tensor>(List.of(positions));
+        inputs.addAll(graph.inputs().subList(1, 1 + certain.data().inputs().size()));
+        return new CompiledFunction(
+                inputs, Batching.lastAxis(graph.outputs(), Map.of(position, positions)));
     }
 
     /// `(position) ->` the free and then the deterministic variables.

@@ -5,6 +5,7 @@ import static dev.credence.graph.Tensors.*;
 import dev.credence.graph.Tensor;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// The gamma distribution with shape `alpha` and rate `beta`, mean `alpha / beta`.
@@ -37,6 +38,23 @@ public record Gamma(Tensor alpha, Tensor beta) implements Distribution {
     @Override
     public Tensor logpInside(Tensor value) {
         return LogGamma.density(alpha, value.times(beta)).plus(log(beta));
+    }
+
+    @Override
+    public Optional<Tensor> logcdf(Tensor value) {
+        return Optional.of(checked(logcdf(alpha, value.times(beta))));
+    }
+
+    /// The logarithm of the distribution function for rate one.
+    static Tensor logcdf(Tensor shape, Tensor value) {
+        var x = LogProbability.positive(value);
+        var inside = LogProbability.of(gammainc(shape, x), gammaincc(shape, x));
+        return LogProbability.onPositive(value, inside);
+    }
+
+    @Override
+    public Optional<Tensor> icdf(Tensor p) {
+        return Optional.of(checked(gammaincinv(alpha, p).div(beta)));
     }
 
     @Override

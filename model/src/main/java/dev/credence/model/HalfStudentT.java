@@ -5,6 +5,7 @@ import static dev.credence.graph.Tensors.*;
 import dev.credence.graph.Tensor;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// The absolute value of a Student t variable with `nu` degrees of freedom, location 0 and scale
@@ -40,6 +41,21 @@ public record HalfStudentT(Tensor nu, Tensor sigma) implements Distribution {
     @Override
     public Tensor logpInside(Tensor value) {
         return StudentT.logKernel(value.div(sigma), nu).minus(log(sigma)).plus(LOG_2);
+    }
+
+    @Override
+    public Optional<Tensor> logcdf(Tensor value) {
+        var z = LogProbability.positive(value).div(sigma);
+        var outside = StudentT.outside(z, nu);
+        var near = square(z).div(nu);
+        var inside = betainc(constant(0.5), nu.div(2), near.div(near.plus(1)));
+        return Optional.of(
+                checked(LogProbability.onPositive(value, LogProbability.of(inside, outside))));
+    }
+
+    @Override
+    public Optional<Tensor> icdf(Tensor p) {
+        return Optional.of(checked(sigma.times(StudentT.distance(constant(1).minus(p), nu))));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static dev.credence.graph.Tensors.*;
 import dev.credence.graph.Tensor;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// The distribution of `1 / x` for a gamma `x` with shape `alpha` and rate `beta`.
@@ -40,6 +41,18 @@ public record InverseGamma(Tensor alpha, Tensor beta) implements Distribution {
     public Tensor logpInside(Tensor value) {
         var x = beta.div(value);
         return LogGamma.density(alpha, x).plus(log(x)).minus(log(value));
+    }
+
+    @Override
+    public Optional<Tensor> logcdf(Tensor value) {
+        var x = beta.div(LogProbability.positive(value));
+        var inside = LogProbability.of(gammaincc(alpha, x), gammainc(alpha, x));
+        return Optional.of(checked(LogProbability.onPositive(value, inside)));
+    }
+
+    @Override
+    public Optional<Tensor> icdf(Tensor p) {
+        return Optional.of(checked(beta.div(gammainccinv(alpha, p))));
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// What a sampler needs of a model: the log-density with its gradient over one flat unconstrained
 /// position, and what to record at a position.
@@ -28,6 +29,7 @@ public final class ModelDensity {
     private final boolean conditional;
     private final Bound certain;
     private final Bound recorded;
+    private final Map<Integer, Bound> blocks = new ConcurrentHashMap<>();
     private final List<Entry> entries = new ArrayList<>();
     private final int dimension;
     private final int recordedSize;
@@ -41,13 +43,16 @@ public final class ModelDensity {
         this.graph = graph;
         this.dimension = graph.slots().stream().mapToInt(Slot::size).sum();
         this.conditional = density.conditional();
-        this.logpAndGradient = Bound.of(density.function(), dimension, density.dataTerms());
+        this.logpAndGradient =
+                Bound.of(density.function(), Shape.of(dimension), density.dataTerms());
         this.certain =
                 conditional
                         ? Bound.of(
-                                graph.certain().function(), dimension, graph.certain().dataTerms())
+                                graph.certain().function(),
+                                Shape.of(dimension),
+                                graph.certain().dataTerms())
                         : logpAndGradient;
-        this.recorded = Bound.of(graph.recorded(), dimension, List.of());
+        this.recorded = Bound.of(graph.recorded(), Shape.of(dimension), List.of());
         logpAndGradient.program();
         recorded.program();
         var variables = new ArrayList<Variable>(model.freeVariables());
@@ -85,12 +90,12 @@ public final class ModelDensity {
     /// A compiled function of the position with the data it is called with.
     private record Bound(CompiledFunction function, List<Shape> shapes, List<Object> data) {
         /// @param terms the arguments after the position; the values of shared data follow
-        static Bound of(CompiledFunction function, int dimension, List<NdArray> terms) {
+        static Bound of(CompiledFunction function, Shape position, List<NdArray> terms) {
             var data = new ArrayList<>(terms);
             var inputs = function.graph().inputs();
             for (var shared : inputs.subList(1 + terms.size(), inputs.size()))
                 data.add(((Shared) shared).value());
-            var shapes = new ArrayList<>(List.of(Shape.of(dimension)));
+            var shapes = new ArrayList<>(List.of(position));
             for (var d : data) shapes.add(Shape.of(d.shape()));
             return new Bound(
                     function, List.copyOf(shapes), data.stream().map(NdArray::storage).toList());
@@ -142,6 +147,75 @@ public final class ModelDensity {
     /// The log-density with its own scratch memory, for one thread at a time.
     public Evaluator newEvaluator() {
         return new Evaluator();
+    }
+
+    /// The log-density at so many positions at once, for one thread at a time.
+    public BlockEvaluator newBlockEvaluator(int size) {
+        var bound =
+                blocks.computeIfAbsent(
+                        size,
+                        k ->
+                                Bound.of(
+                                        graph.block(k),
+                                        Shape.of(dimension, k),
+                                        graph.certain().dataTerms()));
+        return new BlockEvaluator(bound, size);
+    }
+
+    /// Computes log-densities and gradients at several positions in one pass; for one thread at a
+    /// time.
+    public final class BlockEvaluator {
+        private final int size;
+        private final Executable density;
+        private final Object[] inputs;
+        private final Object[] outputs = new Object[2];
+        private final Evaluator single = newEvaluator();
+        private final double[] position = new double[dimension];
+        private final double[] gradient = new double[dimension];
+        private final Bound bound;
+
+        private BlockEvaluator(Bound bound, int size) {
+            this.bound = bound;
+            this.size = size;
+            this.density = bound.program().newExecutable();
+            this.inputs = bound.inputs();
+        }
+
+        /// The number of positions.
+        public int size() {
+            return size;
+        }
+
+        /// What was compiled, in words.
+        public String report() {
+            return bound.program().report();
+        }
+
+        /// The log-densities at the positions and their gradients.
+        ///
+        /// @param positions coordinate `i` of position `c` is element `i * size + c`
+        /// @param values receives a log-density for each position, as [Evaluator#logDensity] gives
+        ///   it
+        /// @param gradients receives the gradients, laid out as the positions are
+        public void logDensities(double[] positions, double[] values, double[] gradients) {
+            inputs[0] = positions;
+            outputs[0] = values;
+            outputs[1] = gradients;
+            try {
+                density.execute(inputs, outputs);
+            } catch (ParameterException e) {
+                oneByOne(positions, values, gradients);
+            }
+        }
+
+        /// A parameter that is invalid at one position says nothing about the others.
+        private void oneByOne(double[] positions, double[] values, double[] gradients) {
+            for (int c = 0; c < size; c++) {
+                for (int i = 0; i < dimension; i++) position[i] = positions[i * size + c];
+                values[c] = single.logDensity(position, gradient);
+                for (int i = 0; i < dimension; i++) gradients[i * size + c] = gradient[i];
+            }
+        }
     }
 
     /// A function with memory for its results.

@@ -6,6 +6,7 @@ import dev.credence.array.DType;
 import dev.credence.graph.Tensor;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// Counts with mean `mu` and variance `mu + mu^2 / alpha`: a Poisson distribution whose mean is
@@ -43,6 +44,16 @@ public record NegativeBinomial(Tensor mu, Tensor alpha) implements Distribution,
         var counts = xlogy(value, mu.div(mu.plus(alpha)));
         var none = alpha.times(log1p(mu.div(alpha)));
         return LogGamma.rise(alpha, value).minus(lgamma(value.plus(1))).plus(counts).minus(none);
+    }
+
+    @Override
+    public Optional<Tensor> logcdf(Tensor value) {
+        var count = maximum(floor(value), constant(0)).plus(1);
+        var success = mu.div(mu.plus(alpha));
+        var logcdf =
+                LogProbability.of(betaincc(count, alpha, success), betainc(count, alpha, success));
+        return Optional.of(
+                checked(select(value.ge(0), logcdf, constant(Double.NEGATIVE_INFINITY))));
     }
 
     @Override

@@ -51,8 +51,7 @@ public record Normal(Tensor mu, Tensor sigma) implements Distribution {
 
     @Override
     public Optional<Tensor> icdf(Tensor p) {
-        return Optional.of(
-                checked(mu.plus(sigma.times(Math.sqrt(2)).times(erfinv(p.times(2).minus(1))))));
+        return Optional.of(checked(mu.plus(sigma.times(ndtri(p)))));
     }
 
     /// The log of the standard normal distribution function, accurate in both tails; each side is
@@ -72,19 +71,6 @@ public record Normal(Tensor mu, Tensor sigma) implements Distribution {
         var low = logPhi(select(mirrored, b.unaryMinus(), a));
         var high = logPhi(select(mirrored, a.unaryMinus(), b));
         return high.plus(log1mexp(low.minus(high)));
-    }
-
-    /// The inverse of [#logPhi], by Newton's method from the leading term in the lower tail.
-    static Tensor quantileOfLog(Tensor logP) {
-        var far = minimum(logP, constant(-20)).times(-2);
-        var z = sqrt(far.minus(log(far.times(2 * Math.PI)))).unaryMinus();
-        for (int i = 0; i < 4; i++) {
-            var logPhi = logPhi(z);
-            var slope = exp(square(z).times(-0.5).minus(LOG_SQRT_2_PI).minus(logPhi));
-            z = z.plus(far.times(-0.5).minus(logPhi).div(slope));
-        }
-        var near = erfinv(exp(logP).times(2).minus(1)).div(SQRT_HALF);
-        return select(logP.lt(-20), z, near);
     }
 
     @Override

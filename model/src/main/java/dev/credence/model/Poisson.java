@@ -6,6 +6,7 @@ import dev.credence.array.DType;
 import dev.credence.graph.Tensor;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// The Poisson distribution with mean `mu`.
@@ -38,6 +39,14 @@ public record Poisson(Tensor mu) implements Distribution, ZeroTruncated {
     @Override
     public Tensor logpInside(Tensor value) {
         return xlogy(value, mu).minus(mu).minus(lgamma(value.plus(1)));
+    }
+
+    @Override
+    public Optional<Tensor> logcdf(Tensor value) {
+        var count = maximum(floor(value), constant(0)).plus(1);
+        var logcdf = LogProbability.of(gammaincc(count, mu), gammainc(count, mu));
+        return Optional.of(
+                checked(select(value.ge(0), logcdf, constant(Double.NEGATIVE_INFINITY))));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static dev.credence.graph.Tensors.*;
 import dev.credence.graph.Tensor;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// Student's t distribution with `nu` degrees of freedom, location `mu` and scale `sigma`.
@@ -44,6 +45,48 @@ public record StudentT(Tensor nu, Tensor mu, Tensor sigma) implements Distributi
         var ratio = LogGamma.rise(nu.div(2), 0.5);
         var constant = ratio.minus(log(nu.times(Math.PI)).times(0.5));
         return constant.minus(nu.plus(1).div(2).times(log1p(square(z).div(nu))));
+    }
+
+    @Override
+    public Optional<Tensor> logcdf(Tensor value) {
+        var z = value.minus(mu).div(sigma);
+        // At the centre itself the tail has a corner, but the distribution function is a line.
+        var central = square(z).lt(nu.div(nu.plus(1)).times(1e-14));
+        var line = log(exp(logKernel(constant(0), nu)).times(z).plus(0.5));
+        var away = select(central, constant(1), z);
+        var tail = outside(away, nu).times(0.5);
+        var logcdf = LogProbability.of(select(away.lt(0), tail, constant(1)), tail);
+        return Optional.of(checked(select(central, line, logcdf)));
+    }
+
+    /// The probability of being farther from zero than `z`, for location 0 and scale 1; each of the
+    /// two forms is kept where its argument is no rounded difference.
+    static Tensor outside(Tensor z, Tensor nu) {
+        var near = square(z).lt(nu);
+        var ratio = square(z).div(nu);
+        var small = select(near, ratio, constant(0)).div(select(near, ratio, constant(0)).plus(1));
+        var large = reciprocal(select(near, constant(1), ratio).plus(1));
+        var half = constant(0.5);
+        return select(near, betaincc(half, nu.div(2), small), betainc(nu.div(2), half, large));
+    }
+
+    @Override
+    public Optional<Tensor> icdf(Tensor p) {
+        var sign = sign(p.minus(0.5));
+        var tail = minimum(p, constant(1).minus(p)).times(2);
+        return Optional.of(checked(mu.plus(sigma.times(sign.times(distance(tail, nu))))));
+    }
+
+    /// The distance from zero beyond which lies a probability, for location 0 and scale 1.
+    static Tensor distance(Tensor outside, Tensor nu) {
+        var half = constant(0.5);
+        var one = constant(1);
+        var small = betainccinv(half, nu.div(2), outside);
+        var large = betaincinv(nu.div(2), half, outside);
+        var near = small.lt(0.5);
+        var ratio = select(near, small, large).div(one.minus(select(near, small, large)));
+        ratio = select(near, ratio, reciprocal(ratio));
+        return sqrt(nu.times(ratio));
     }
 
     @Override

@@ -77,7 +77,7 @@ public record TruncatedNormal(Tensor mu, Tensor sigma, Tensor lower, Tensor uppe
         var right = Normal.logPhi(select(mirrored, a.unaryMinus(), b));
         var toRight = select(mirrored, logAbove, logBelow);
         var toLeft = select(mirrored, logBelow, logAbove);
-        var z = Normal.quantileOfLog(logAddExp(left.plus(toLeft), right.plus(toRight)));
+        var z = ndtriExp(logAddExp(left.plus(toLeft), right.plus(toRight)));
         var x = mu.plus(sigma.times(select(mirrored, z.unaryMinus(), z)));
         return maximum(lower, minimum(upper, x));
     }

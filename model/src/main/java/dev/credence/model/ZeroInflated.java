@@ -7,6 +7,7 @@ import dev.credence.graph.Tensor;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// Counts of `base` with the probability `psi`, and zero otherwise: for data with more zeros than
@@ -60,6 +61,15 @@ public record ZeroInflated(Tensor psi, Distribution base) implements Distributio
     public Tensor logpInside(Tensor value) {
         var logp = log(psi).plus(base.logpInside(value));
         return select(value.eq(0), logAddExp(log1p(psi.unaryMinus()), logp), logp);
+    }
+
+    @Override
+    public Optional<Tensor> logcdf(Tensor value) {
+        var zero = log1p(psi.unaryMinus());
+        var impossible = constant(Double.NEGATIVE_INFINITY);
+        return base.logcdf(maximum(value, constant(0)))
+                .map(logcdf -> logAddExp(zero, log(psi).plus(logcdf)))
+                .map(logcdf -> checked(select(value.ge(0), logcdf, impossible)));
     }
 
     @Override

@@ -151,9 +151,10 @@ class CombinedDistributionsTest {
 
     @Test
     void whatCannotBeCombinedIsNamed() {
-        assertThatThrownBy(() -> censored(gamma(1, 1), 0, 1))
+        assertThatThrownBy(() -> censored(betaBinomial(5, 1, 1), 0, 1))
                 .isInstanceOf(ModelException.class)
-                .hasMessage("Censored: Gamma has no logcdf; use a distribution that has one");
+                .hasMessage(
+                        "Censored: BetaBinomial has no logcdf; use a distribution that has one");
         assertThatThrownBy(() -> truncated(poisson(3), 0, 1))
                 .hasMessage("Truncated: Poisson has no icdf; use a distribution that has one");
         assertThatThrownBy(() -> truncated(cauchy(0, 1), -INFINITY, INFINITY))

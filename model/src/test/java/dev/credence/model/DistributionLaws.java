@@ -64,6 +64,27 @@ class DistributionLaws {
         }
     }
 
+    /// The derivative of a distribution function is the density.
+    @ParameterizedTest
+    @MethodSource("cases")
+    void logcdfRisesAsTheDensitySays(DistributionTables.Case c) {
+        var distribution = c.distribution();
+        if (distribution.support().isDiscrete()) return;
+        for (var point : c.points()) {
+            var x = input("x", point.x());
+            var logcdf = distribution.logcdf(x);
+            boolean tiny = !(point.logcdf() > -500 && point.logp() > -500);
+            boolean mass = c.name().startsWith("Hurdle") && point.x().item() == 0;
+            if (logcdf.isEmpty() || tiny || mass) continue;
+            var values = Map.<Tensor, NdArray>of(x, point.x());
+            var slope = at(values, Tensors.grad(logcdf.get(), x)).item();
+            double expected = Math.exp(point.logp() - point.logcdf());
+            assertThat(Math.abs(slope - expected))
+                    .as("%s: %s should be %s", point.x(), slope, expected)
+                    .isLessThan(1e-8 * expected + 1e-12);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("cases")
     void icdfInvertsLogcdf(DistributionTables.Case c) {

@@ -213,7 +213,7 @@ class ModelTest {
         var b = model.random("b", normal(0, 1));
         model.observe("y", poisson(exp(b.times(square(x)))), k);
         var graph = new DensityGraph(model);
-        assertThat(graph.dataTerms()).isNotEmpty();
+        assertThat(graph.density().dataTerms()).isNotEmpty();
         assertThat(graph.logpAndGradient().graph().nodes())
                 .noneMatch(n -> n.op() == Elementwise.LGAMMA);
         var gradient = new double[1];

@@ -130,8 +130,14 @@ final class SimdProducts {
         int aDepth = aTransposed ? m : 1;
         int bDepth = bTransposed ? 1 : n;
         int bColumn = bTransposed ? k : 1;
-        Arrays.fill(out, outOffset, outOffset + m * n, 0);
         var scratch = Scratch.ofThread();
+        if (n <= LANES && m >= SimdNarrow.ROWS) {
+            double[] right = scratch.right(k * LANES);
+            pack(b, bOffset, bDepth, bColumn, k, n, LANES, right);
+            SimdNarrow.matmul(a, aOffset, aTransposed, right, out, outOffset, m, k, n);
+            return;
+        }
+        Arrays.fill(out, outOffset, outOffset + m * n, 0);
         for (int j = 0; j < n; j += COLUMN_BLOCK) {
             int columns = Math.min(COLUMN_BLOCK, n - j);
             for (int p = 0; p < k; p += DEPTH_BLOCK) {

@@ -2,7 +2,6 @@ package dev.credence.graph.arrays;
 
 import dev.credence.array.NdArray;
 import dev.credence.graph.Apply;
-import dev.credence.graph.CustomOp;
 import dev.credence.graph.Tensor;
 import dev.credence.graph.TensorType;
 
@@ -11,7 +10,7 @@ import java.util.Optional;
 
 /// A copy of the first input with values added, lane by lane, at positions along an axis; inputs
 /// `(x, positions, values)`. The reverse of [TakeAlongAxis].
-record AddAlongAxis(int axis) implements CustomOp {
+record AddAlongAxis(int axis) implements LaneOp {
     static Tensor of(Tensor x, Tensor positions, Tensor values, int axis) {
         return new Apply(new AddAlongAxis(axis), List.of(x, positions, values)).output();
     }
@@ -22,7 +21,7 @@ record AddAlongAxis(int axis) implements CustomOp {
     }
 
     @Override
-    public List<NdArray> perform(Apply node, List<NdArray> inputs) {
+    public List<NdArray> compute(Apply node, List<NdArray> inputs) {
         var x = inputs.getFirst();
         var out = x.doubles().clone();
         double[] values = inputs.get(2).doubles();

@@ -3,7 +3,6 @@ package dev.credence.graph.arrays;
 import dev.credence.array.DType;
 import dev.credence.array.NdArray;
 import dev.credence.graph.Apply;
-import dev.credence.graph.CustomOp;
 import dev.credence.graph.Tensor;
 import dev.credence.graph.TensorType;
 
@@ -12,7 +11,7 @@ import java.util.Optional;
 
 /// The positions that the entries of an axis have once sorted, smallest first and NaN last; equal
 /// entries keep their order.
-record Argsort(int axis) implements CustomOp {
+record Argsort(int axis) implements LaneOp {
     static Tensor of(Tensor x, int axis) {
         return new Apply(new Argsort(axis), List.of(x)).output();
     }
@@ -23,7 +22,7 @@ record Argsort(int axis) implements CustomOp {
     }
 
     @Override
-    public List<NdArray> perform(Apply node, List<NdArray> inputs) {
+    public List<NdArray> compute(Apply node, List<NdArray> inputs) {
         var x = inputs.getFirst();
         var loop = AxisLoop.of(x, axis);
         var order = NdArray.zeros(DType.INT64, x.shape());

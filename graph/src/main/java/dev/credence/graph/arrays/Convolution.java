@@ -1,6 +1,5 @@
 package dev.credence.graph.arrays;
 
-import dev.credence.array.DType;
 import dev.credence.array.NdArray;
 import dev.credence.graph.Apply;
 import dev.credence.graph.CustomOp;
@@ -27,7 +26,10 @@ record Convolution(boolean full) implements CustomOp {
         var x = inputs.get(0).type();
         var kernel = inputs.get(1).type();
         int rank = x.rank();
-        if (rank < 2 || kernel.rank() != rank || x.dtype() != DType.FLOAT64) {
+        if (rank < 2
+                || kernel.rank() != rank
+                || !x.dtype().isFloating()
+                || kernel.dtype() != x.dtype()) {
             throw new GraphException("%s: types %s and %s do not fit".formatted(this, x, kernel));
         }
         var dims = x.shape().dims();
@@ -36,7 +38,7 @@ record Convolution(boolean full) implements CustomOp {
             boolean known = dims[axis] != Shape.UNKNOWN && k != Shape.UNKNOWN;
             dims[axis] = known ? length(dims[axis], k) : Shape.UNKNOWN;
         }
-        return List.of(TensorType.float64(dims));
+        return List.of(new TensorType(x.dtype(), Shape.of(dims)));
     }
 
     private int length(int n, int k) {
@@ -47,6 +49,10 @@ record Convolution(boolean full) implements CustomOp {
 
     @Override
     public List<NdArray> perform(Apply node, List<NdArray> inputs) {
+        return LaneOp.widened(node, inputs, this::compute);
+    }
+
+    private List<NdArray> compute(List<NdArray> inputs) {
         var x = inputs.get(0);
         var kernel = inputs.get(1);
         int rank = x.rank();

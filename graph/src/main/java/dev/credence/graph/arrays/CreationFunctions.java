@@ -5,6 +5,7 @@ import dev.credence.array.NdArray;
 import dev.credence.graph.Constant;
 import dev.credence.graph.GraphException;
 import dev.credence.graph.Index;
+import dev.credence.graph.IndexedPart;
 import dev.credence.graph.Input;
 import dev.credence.graph.Numbers;
 import dev.credence.graph.Shape;
@@ -16,6 +17,7 @@ import dev.credence.graph.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
 /// Tensors made from numbers and shapes: inputs by rank, constants, sequences, triangles, grids.
@@ -141,7 +143,8 @@ public class CreationFunctions extends Tensors {
         var dims = new int[rank + 1];
         Arrays.fill(dims, 1);
         dims[0] = count;
-        var weight = reshape(linspace(0, 1, count), dims);
+        var dtype = start.dtype().promote(stop.dtype()).toFloating();
+        var weight = reshape(Lengths.as(dtype, linspace(0, 1, count)), dims);
         var rest = subtract(constant(1), weight);
         return add(multiply(rest, start), multiply(weight, stop));
     }
@@ -169,7 +172,7 @@ public class CreationFunctions extends Tensors {
         return constant(values);
     }
 
-    private static double[] mapped(Tensor x, java.util.function.DoubleUnaryOperator f) {
+    private static double[] mapped(Tensor x, DoubleUnaryOperator f) {
         return Arrays.stream(((Constant) x).value().doubles()).map(f).toArray();
     }
 
@@ -225,9 +228,8 @@ public class CreationFunctions extends Tensors {
         return onDiagonal(x, arange(count), down, right).read();
     }
 
-    private static dev.credence.graph.IndexedPart onDiagonal(
-            Tensor x, Tensor positions, int down, int right) {
-        return dev.credence.graph.IndexedPart.of(
+    private static IndexedPart onDiagonal(Tensor x, Tensor positions, int down, int right) {
+        return IndexedPart.of(
                 x,
                 Index.of(add(positions, Lengths.number(down))),
                 Index.of(add(positions, Lengths.number(right))));
@@ -235,7 +237,7 @@ public class CreationFunctions extends Tensors {
 
     /// The entries of the last two axes on and below a diagonal, zero above.
     public static Tensor tril(Tensor x, int diagonal) {
-        if (x.rank() == 2 && x.dtype() == DType.FLOAT64) return lowerTriangle(x, diagonal);
+        if (x.rank() == 2 && x.dtype().isFloating()) return lowerTriangle(x, diagonal);
         return select(lessEqual(offset(x), Lengths.number(diagonal)), x, zero(x));
     }
 

@@ -3,7 +3,6 @@ package dev.credence.graph.arrays;
 import dev.credence.array.DType;
 import dev.credence.array.NdArray;
 import dev.credence.graph.Apply;
-import dev.credence.graph.CustomOp;
 import dev.credence.graph.GraphException;
 import dev.credence.graph.Tensor;
 import dev.credence.graph.TensorType;
@@ -15,7 +14,7 @@ import java.util.Optional;
 ///
 /// @param axis the axis, counted from the start
 /// @param reversed whether the sums begin at the end
-public record CumulativeSum(int axis, boolean reversed) implements CustomOp {
+public record CumulativeSum(int axis, boolean reversed) implements LaneOp {
     @Override
     public List<TensorType> infer(List<Tensor> inputs) {
         var type = inputs.getFirst().type();
@@ -26,7 +25,7 @@ public record CumulativeSum(int axis, boolean reversed) implements CustomOp {
     }
 
     @Override
-    public List<NdArray> perform(Apply node, List<NdArray> inputs) {
+    public List<NdArray> compute(Apply node, List<NdArray> inputs) {
         var x = inputs.getFirst();
         var loop = AxisLoop.of(x, axis);
         var out = NdArray.zeros(x.dtype(), x.shape());
@@ -60,7 +59,7 @@ public record CumulativeSum(int axis, boolean reversed) implements CustomOp {
 
     @Override
     public List<Optional<Tensor>> pullback(Apply node, List<Optional<Tensor>> cotangents) {
-        if (node.output().dtype() != DType.FLOAT64) return List.of(Optional.empty());
+        if (!node.output().dtype().isFloating()) return List.of(Optional.empty());
         var back = new CumulativeSum(axis, !reversed);
         return List.of(cotangents.getFirst().map(g -> new Apply(back, List.of(g)).output()));
     }

@@ -24,7 +24,7 @@ record Distinct() implements CustomOp {
 
     @Override
     public List<NdArray> perform(Apply node, List<NdArray> inputs) {
-        var x = inputs.getFirst();
+        var x = inputs.getFirst().cast(inputs.getFirst().dtype().widened());
         var order = StableOrder.of(x);
         var positions = new long[order.length];
         var inverse = new long[order.length];

@@ -1,6 +1,5 @@
 package dev.credence.graph.arrays;
 
-import dev.credence.array.DType;
 import dev.credence.array.FourierTransform;
 import dev.credence.array.NdArray;
 import dev.credence.graph.Apply;
@@ -28,16 +27,20 @@ record Fourier(boolean backward) implements CustomOp {
         var type = inputs.getFirst().type();
         int pair = type.rank() < 2 ? 0 : type.shape().dim(type.rank() - 1);
         boolean complex = pair == 2 || pair == Shape.UNKNOWN;
-        if (type.dtype() != DType.FLOAT64 || !complex) {
+        if (!type.dtype().isFloating() || !complex) {
             throw new GraphException(
                     "%s: complex numbers are needed, with real and imaginary part along a last axis of length 2, not %s"
                             .formatted(this, type));
         }
-        return List.of(new TensorType(DType.FLOAT64, type.shape().with(type.rank() - 1, 2)));
+        return List.of(new TensorType(type.dtype(), type.shape().with(type.rank() - 1, 2)));
     }
 
     @Override
     public List<NdArray> perform(Apply node, List<NdArray> inputs) {
+        return LaneOp.widened(node, inputs, this::compute);
+    }
+
+    private List<NdArray> compute(List<NdArray> inputs) {
         var x = inputs.getFirst();
         int n = x.dim(x.rank() - 2);
         var out = new double[x.size()];

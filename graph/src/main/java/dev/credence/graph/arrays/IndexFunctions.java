@@ -50,7 +50,7 @@ public class IndexFunctions extends SummaryFunctions {
 
     /// A number in the dtype of `x` if that can hold it.
     private static Tensor number(double value, Tensor x) {
-        boolean whole = x.dtype() == DType.INT64 && value == Math.rint(value);
+        boolean whole = x.dtype().isInteger() && value == Math.rint(value);
         return whole ? Lengths.number((long) value) : constant(value);
     }
 
@@ -74,8 +74,8 @@ public class IndexFunctions extends SummaryFunctions {
                                     .formatted(positions.shape(), along, x, x.shape()))
                     .at(SourceLine.here());
         }
-        return TakeAlongAxis.of(
-                repeated(x, positions, along), repeated(positions, x, along), along);
+        var at = repeated(Lengths.integers(positions), x, along);
+        return TakeAlongAxis.of(repeated(x, positions, along), at, along);
     }
 
     /// `x` repeated to the lengths of another tensor, but for one axis.
@@ -108,7 +108,7 @@ public class IndexFunctions extends SummaryFunctions {
                         Arrays.stream(choices)
                                 .map(c -> broadcastTo(c, shape))
                                 .toArray(Tensor[]::new));
-        var at = expandDims(broadcastTo(number, shape), 0);
+        var at = expandDims(broadcastTo(Lengths.integers(number), shape), 0);
         return dimShuffle(
                 TakeAlongAxis.of(stacked, at, 0),
                 IntStream.range(1, stacked.rank()).boxed().toArray(Integer[]::new));
@@ -146,7 +146,7 @@ public class IndexFunctions extends SummaryFunctions {
     }
 
     private static Tensor searched(Tensor sorted, Tensor values, boolean right) {
-        var common = sorted.dtype().promote(values.dtype());
+        var common = sorted.dtype().promote(values.dtype()).widened();
         return new Apply(
                         new SearchSorted(right),
                         List.of(cast(sorted, common), cast(values, common)))
@@ -171,7 +171,8 @@ public class IndexFunctions extends SummaryFunctions {
     /// The position in row-major order of positions along each axis of a shape; negative positions
     /// count from the end.
     public static Tensor ravelMultiIndex(List<Tensor> positions, int... dims) {
-        var whole = broadcastArrays(positions.toArray(Tensor[]::new));
+        var whole =
+                broadcastArrays(positions.stream().map(Lengths::integers).toArray(Tensor[]::new));
         var inputs = new ArrayList<Tensor>(List.of(constant(dims)));
         inputs.addAll(whole);
         var axes = IntStream.range(0, dims.length).boxed().toList();
@@ -196,7 +197,10 @@ public class IndexFunctions extends SummaryFunctions {
         var shape = shapeOf(permutation);
         return new Apply(
                         new ScatterSet(0),
-                        List.of(broadcastTo(zero, shape), permutation, Numbers.of(shape)))
+                        List.of(
+                                broadcastTo(zero, shape),
+                                Lengths.integers(permutation),
+                                Numbers.of(shape)))
                 .output();
     }
 

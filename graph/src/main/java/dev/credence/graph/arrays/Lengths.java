@@ -61,10 +61,20 @@ final class Lengths {
         return Numbers.of(vector(List.of(of(x, axis))));
     }
 
-    /// `x` as float64.
+    /// `x` in the dtype of functions with fractional values.
     static Tensor real(Tensor x) {
+        return as(x.dtype().toFloating(), x);
+    }
+
+    /// Positions as int64.
+    static Tensor integers(Tensor x) {
+        return x.dtype() == DType.INT32 ? as(DType.INT64, x) : x;
+    }
+
+    /// `x` in some dtype; of a constant, a constant.
+    static Tensor as(DType dtype, Tensor x) {
         return x instanceof Constant c
-                ? Tensors.constant(c.value().cast(DType.FLOAT64))
-                : Tensors.cast(x, DType.FLOAT64);
+                ? Tensors.constant(c.value().cast(dtype))
+                : Tensors.cast(x, dtype);
     }
 }

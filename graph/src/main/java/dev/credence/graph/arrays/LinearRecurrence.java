@@ -2,7 +2,6 @@ package dev.credence.graph.arrays;
 
 import dev.credence.array.NdArray;
 import dev.credence.graph.Apply;
-import dev.credence.graph.CustomOp;
 import dev.credence.graph.GraphException;
 import dev.credence.graph.Indexing;
 import dev.credence.graph.Tensor;
@@ -20,7 +19,7 @@ import java.util.Optional;
 ///
 /// @param axis the axis
 /// @param reversed whether it runs from the end to the start
-record LinearRecurrence(int axis, boolean reversed) implements CustomOp {
+record LinearRecurrence(int axis, boolean reversed) implements LaneOp {
     static Tensor of(int axis, boolean reversed, Tensor a, Tensor b) {
         return new Apply(new LinearRecurrence(axis, reversed), List.of(a, b)).output();
     }
@@ -37,7 +36,7 @@ record LinearRecurrence(int axis, boolean reversed) implements CustomOp {
     }
 
     @Override
-    public List<NdArray> perform(Apply node, List<NdArray> inputs) {
+    public List<NdArray> compute(Apply node, List<NdArray> inputs) {
         double[] a = inputs.get(0).doubles();
         double[] b = inputs.get(1).doubles();
         var loop = AxisLoop.of(inputs.getFirst(), axis);

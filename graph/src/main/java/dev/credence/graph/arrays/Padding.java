@@ -70,7 +70,7 @@ final class Padding {
         dims[axis] = length;
         var weights = new double[length];
         Arrays.setAll(weights, i -> (rising ? i : length - 1.0 - i) / length);
-        var weight = constant(NdArray.of(weights, dims));
+        var weight = Lengths.as(edge.dtype(), constant(NdArray.of(weights, dims)));
         var rest = subtract(constant(1), weight);
         return add(multiply(weight, edge), multiply(rest, constant(value)));
     }

@@ -3,7 +3,6 @@ package dev.credence.graph.arrays;
 import dev.credence.array.DType;
 import dev.credence.array.NdArray;
 import dev.credence.graph.Apply;
-import dev.credence.graph.CustomOp;
 import dev.credence.graph.GraphException;
 import dev.credence.graph.Shape;
 import dev.credence.graph.Tensor;
@@ -14,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// The position of the first largest or smallest entry along an axis; NaN is best.
-record PositionOfBest(int axis, boolean largest) implements CustomOp {
+record PositionOfBest(int axis, boolean largest) implements LaneOp {
     @Override
     public List<TensorType> infer(List<Tensor> inputs) {
         var shape = inputs.getFirst().shape();
@@ -32,7 +31,7 @@ record PositionOfBest(int axis, boolean largest) implements CustomOp {
     }
 
     @Override
-    public List<NdArray> perform(Apply node, List<NdArray> inputs) {
+    public List<NdArray> compute(Apply node, List<NdArray> inputs) {
         var x = inputs.getFirst();
         var loop = AxisLoop.of(x, axis);
         if (loop.length() == 0) throw empty(Shape.of(x.shape()));

@@ -4,6 +4,7 @@ import dev.credence.array.DType;
 import dev.credence.graph.Apply;
 import dev.credence.graph.GraphException;
 import dev.credence.graph.Index;
+import dev.credence.graph.Indexing;
 import dev.credence.graph.Shape;
 import dev.credence.graph.SourceLine;
 import dev.credence.graph.SpecifyShape;
@@ -12,6 +13,7 @@ import dev.credence.graph.View;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -56,7 +58,7 @@ public class ShapeFunctions extends CreationFunctions {
     /// `x` with two axes exchanged.
     public static Tensor swapAxes(Tensor x, int first, int second) {
         var order = order(x);
-        java.util.Collections.swap(order, Axes.axis(x, first), Axes.axis(x, second));
+        Collections.swap(order, Axes.axis(x, first), Axes.axis(x, second));
         return shuffled(x, order);
     }
 
@@ -130,7 +132,9 @@ public class ShapeFunctions extends CreationFunctions {
     /// result depends on values.
     public static Tensor repeat(Tensor x, Tensor times, int axis) {
         int along = Axes.axis(x, axis);
-        var checked = specifyShape(times, Lengths.vector(List.of(Lengths.of(x, along))));
+        var checked =
+                specifyShape(
+                        Lengths.integers(times), Lengths.vector(List.of(Lengths.of(x, along))));
         return gather(x, new Apply(new RepeatedPositions(), List.of(checked)).output(), along);
     }
 
@@ -147,7 +151,7 @@ public class ShapeFunctions extends CreationFunctions {
     public static Tensor flip(Tensor x, int... axes) {
         var flipped = x;
         for (int axis : Axes.of(axes).of(x))
-            flipped = slice(flipped, axis, -1, dev.credence.graph.Indexing.Range.END, -1);
+            flipped = slice(flipped, axis, -1, Indexing.Range.END, -1);
         return flipped;
     }
 
@@ -236,6 +240,7 @@ public class ShapeFunctions extends CreationFunctions {
     /// `x` with `count` axes from `start` on made one.
     public static Tensor joinDims(Tensor x, int start, int count) {
         if (count == 1) return x;
+        if (count > 0) Axes.axis(x, start + count - 1);
         var lengths = new ArrayList<Tensor>();
         for (int axis = 0; axis < start; axis++) lengths.add(Lengths.of(x, axis));
         lengths.add(Lengths.product(x, IntStream.range(start, start + count).boxed().toList()));
@@ -253,7 +258,7 @@ public class ShapeFunctions extends CreationFunctions {
         return reshape(x, Lengths.vector(lengths), lengths.size());
     }
 
-    /// Tensors as one float64 vector, and the way back.
+    /// Tensors as one vector, and the way back.
     ///
     /// @param vector the elements of all, one after the other
     /// @param parts the tensors that were packed
@@ -276,9 +281,14 @@ public class ShapeFunctions extends CreationFunctions {
         }
     }
 
-    /// Packs tensors into one float64 vector.
+    /// Packs tensors into one vector of the dtype that holds all.
     public static Packed pack(Tensor... parts) {
-        var flat = Arrays.stream(parts).map(p -> cast(flatten(p), DType.FLOAT64));
+        var dtype =
+                Arrays.stream(parts)
+                        .map(Tensor::dtype)
+                        .reduce(DType::promote)
+                        .orElse(DType.FLOAT64);
+        var flat = Arrays.stream(parts).map(p -> cast(flatten(p), dtype));
         return new Packed(concatenate(0, flat.toArray(Tensor[]::new)), List.of(parts));
     }
 

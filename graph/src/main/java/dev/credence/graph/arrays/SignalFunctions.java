@@ -1,6 +1,5 @@
 package dev.credence.graph.arrays;
 
-import dev.credence.array.NdArray;
 import dev.credence.graph.GraphException;
 import dev.credence.graph.Index;
 import dev.credence.graph.SourceLine;
@@ -38,7 +37,7 @@ public class SignalFunctions extends SortingFunctions {
         };
     }
 
-    /// `x` as float64 with the axes before the last two repeated to fit the other's.
+    /// `x` in the common dtype with the axes before the last two repeated to fit the other's.
     private static Tensor batched(Tensor x, Tensor other, int rank) {
         if (x.rank() < 2) {
             throw new GraphException(
@@ -46,7 +45,8 @@ public class SignalFunctions extends SortingFunctions {
                                     .formatted(x, x.shape()))
                     .at(SourceLine.here());
         }
-        var padded = padded(Lengths.real(x), rank);
+        var dtype = x.dtype().promote(other.dtype()).toFloating();
+        var padded = padded(Lengths.as(dtype, x), rank);
         var beside = padded(other, rank);
         boolean fits = true;
         var lengths = Lengths.all(padded);
@@ -97,7 +97,7 @@ public class SignalFunctions extends SortingFunctions {
 
     /// The inverse of [#fft].
     public static Tensor ifft(Tensor pairs) {
-        var n = Lengths.real(Lengths.of(pairs, pairs.rank() - 2));
+        var n = Lengths.as(pairs.dtype(), Lengths.of(pairs, pairs.rank() - 2));
         return divide(Fourier.of(pairs, true), n);
     }
 
@@ -127,7 +127,7 @@ public class SignalFunctions extends SortingFunctions {
         dims[axis + 1] = 2;
         var known = specifyShape(pairs, dims);
         var mirrored = slice(known, axis, n - half, 0, -1);
-        var sign = constant(NdArray.of(new double[] {1, -1}, 2));
+        var sign = Lengths.as(pairs.dtype(), constant(1, -1.0));
         var all = concatenate(axis, known, multiply(mirrored, sign));
         return ifft(all).get(Index.rest(), Index.at(0));
     }

@@ -2,7 +2,6 @@ package dev.credence.graph.arrays;
 
 import dev.credence.array.NdArray;
 import dev.credence.graph.Apply;
-import dev.credence.graph.CustomOp;
 import dev.credence.graph.Tensor;
 import dev.credence.graph.TensorType;
 import dev.credence.graph.Tensors;
@@ -14,7 +13,7 @@ import java.util.Optional;
 /// Sorts the entries of an axis, smallest first and NaN last; the gradient goes back by [Argsort].
 ///
 /// @param axis the axis, counted from the start
-public record Sort(int axis) implements CustomOp {
+public record Sort(int axis) implements LaneOp {
     static Tensor of(Tensor x, int axis) {
         return new Apply(new Sort(axis), List.of(x)).output();
     }
@@ -25,7 +24,7 @@ public record Sort(int axis) implements CustomOp {
     }
 
     @Override
-    public List<NdArray> perform(Apply node, List<NdArray> inputs) {
+    public List<NdArray> compute(Apply node, List<NdArray> inputs) {
         var x = inputs.getFirst();
         var loop = AxisLoop.of(x, axis);
         var sorted = NdArray.zeros(x.dtype(), x.shape());

@@ -81,7 +81,7 @@ public class SummaryFunctions extends ShapeFunctions {
     }
 
     private static Tensor count(Tensor x, Axes axes) {
-        return Lengths.real(Lengths.product(x, axes.of(x)));
+        return Lengths.as(x.dtype().toFloating(), Lengths.product(x, axes.of(x)));
     }
 
     /// `log(sum(exp(x)))`, written so that it does not overflow.
@@ -173,7 +173,7 @@ public class SummaryFunctions extends ShapeFunctions {
         var low = floor(at);
         var below = cast(low, DType.INT64);
         var above = minimum(add(below, Lengths.number(1)), top);
-        var share = subtract(at, low);
+        var share = cast(subtract(at, low), merged.dtype());
         var mixed =
                 add(
                         multiply(subtract(constant(1), share), gather(sorted, below, last)),
@@ -243,7 +243,7 @@ public class SummaryFunctions extends ShapeFunctions {
         var size = abs(Lengths.real(x));
         if (p == Double.POSITIVE_INFINITY) return max(size, axes);
         if (p == Double.NEGATIVE_INFINITY) return min(size, axes);
-        if (p == 0) return sum(cast(notEqual(size, constant(0)), DType.FLOAT64), axes);
+        if (p == 0) return sum(cast(notEqual(size, constant(0)), size.dtype()), axes);
         if (p == 1) return sum(size, axes);
         return pow(sum(pow(size, constant(p)), axes), constant(1 / p));
     }
@@ -306,7 +306,10 @@ public class SummaryFunctions extends ShapeFunctions {
     }
 
     private static Tensor counts(Tensor x, Tensor weights, Tensor length) {
-        var positions = flatten(check(x, greaterEqual(x, Lengths.number(0)), "bincount: x >= 0"));
+        var positions =
+                flatten(
+                        Lengths.integers(
+                                check(x, greaterEqual(x, Lengths.number(0)), "bincount: x >= 0")));
         var zero = new Constant(NdArray.zeros(weights.dtype()));
         var empty = broadcastTo(zero, Lengths.vector(List.of(length)));
         var added = flatten(weights.rank() == 0 ? broadcastTo(weights, shapeOf(x)) : weights);

@@ -3,7 +3,6 @@ package dev.credence.graph.arrays;
 import dev.credence.array.DType;
 import dev.credence.array.NdArray;
 import dev.credence.graph.Apply;
-import dev.credence.graph.CustomOp;
 import dev.credence.graph.GraphException;
 import dev.credence.graph.Indexing;
 import dev.credence.graph.Shape;
@@ -16,7 +15,7 @@ import java.util.Optional;
 
 /// The entries of each lane along an axis at positions of its own; inputs `(x, positions)`, whose
 /// other lengths are equal.
-record TakeAlongAxis(int axis) implements CustomOp {
+record TakeAlongAxis(int axis) implements LaneOp {
     static Tensor of(Tensor x, Tensor positions, int axis) {
         return new Apply(new TakeAlongAxis(axis), List.of(x, positions)).output();
     }
@@ -36,7 +35,7 @@ record TakeAlongAxis(int axis) implements CustomOp {
     }
 
     @Override
-    public List<NdArray> perform(Apply node, List<NdArray> inputs) {
+    public List<NdArray> compute(Apply node, List<NdArray> inputs) {
         var x = inputs.get(0);
         var positions = inputs.get(1);
         var out = NdArray.zeros(x.dtype(), positions.shape());
@@ -75,7 +74,7 @@ record TakeAlongAxis(int axis) implements CustomOp {
     @Override
     public List<Optional<Tensor>> pullback(Apply node, List<Optional<Tensor>> cotangents) {
         var x = node.input(0);
-        if (x.dtype() != DType.FLOAT64) return List.of(Optional.empty(), Optional.empty());
+        if (!x.dtype().isFloating()) return List.of(Optional.empty(), Optional.empty());
         var zeros = Tensors.zerosLike(x);
         return List.of(
                 cotangents.getFirst().map(g -> AddAlongAxis.of(zeros, node.input(1), g, axis)),

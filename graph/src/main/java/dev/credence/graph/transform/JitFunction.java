@@ -1,6 +1,7 @@
 package dev.credence.graph.transform;
 
 import dev.credence.array.NdArray;
+import dev.credence.graph.Arguments;
 import dev.credence.graph.CompiledFunction;
 import dev.credence.graph.GraphException;
 import dev.credence.graph.Input;
@@ -9,7 +10,6 @@ import dev.credence.graph.Tensor;
 import dev.credence.graph.TensorType;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -66,28 +66,12 @@ public final class JitFunction {
     }
 
     private static NdArray array(int position, Object argument) {
-        return switch (argument) {
-            case NdArray a -> a;
-            case Boolean b -> NdArray.scalar(b);
-            case Long l -> NdArray.scalar(l);
-            case Integer i -> NdArray.scalar((long) i);
-            case Number n -> NdArray.scalar(n.doubleValue());
-            case double[] d -> NdArray.of(d);
-            case double[][] d -> NdArray.of(d);
-            case long[] l -> NdArray.of(l, l.length);
-            case int[] i -> NdArray.of(Arrays.stream(i).asLongStream().toArray(), i.length);
-            case boolean[] b -> NdArray.of(b, b.length);
-            case Tensor t ->
-                    throw new GraphException(
-                                    "argument %d is the tensor '%s'; a compiled function is called with numbers"
-                                            .formatted(position, t))
-                            .at(SourceLine.here());
-            default ->
-                    throw new GraphException(
-                                    "argument %d is a %s; use a number, a Java array or an NdArray"
-                                            .formatted(
-                                                    position, argument.getClass().getSimpleName()))
-                            .at(SourceLine.here());
-        };
+        if (argument instanceof Tensor t) {
+            throw new GraphException(
+                            "argument %d is the tensor '%s'; a compiled function is called with numbers"
+                                    .formatted(position, t))
+                    .at(SourceLine.here());
+        }
+        return Arguments.array(argument, "argument %d of the function".formatted(position));
     }
 }

@@ -76,6 +76,16 @@ final class ArrayErrorsTest {
                         "a mask of shape (2) does not fit axis 0 of 'm', which has shape (3, 4)",
                         () -> m.get(Index.of(true, false))),
                 of(
+                        "'u' was specified to have shape (2, ?) but has shape (3, 4)",
+                        () -> evaluated(u.get(Index.of(true, false)), u, value)),
+                of(
+                        "'s > 0' was specified to have shape (3) but has shape (1)",
+                        () -> {
+                            var s = vector("s");
+                            var y = u.get(Index.of(s.gt(0)));
+                            return function(List.of(u, s), y).call(value, new double[1]);
+                        }),
+                of(
                         "an index is of int64 positions or a bool mask, 'm' is float64(3, 4); cast"
                                 + " it to int64",
                         () -> Index.of(m)),

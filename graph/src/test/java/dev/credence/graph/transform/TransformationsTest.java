@@ -202,7 +202,8 @@ final class TransformationsTest {
                         "the function has 2 results where one is asked for; use callAll");
         assertThatThrownBy(() -> jit(x -> sum(x)).call("one"))
                 .hasMessageStartingWith(
-                        "argument 0 is a String; use a number, a Java array or an NdArray");
+                        "argument 0 of the function cannot be given a String; use a number, a Java"
+                                + " array or an NdArray");
         assertThatThrownBy(() -> jit(x -> sum(x)).call(a))
                 .hasMessageStartingWith(
                         "argument 0 is the tensor 'a'; a compiled function is called with numbers");

@@ -1,0 +1,150 @@
+package dev.credence.bench.fuzz;
+
+import dev.credence.array.Kernels;
+import dev.credence.array.NdArray;
+import dev.credence.graph.Backend;
+import dev.credence.graph.CompiledFunction;
+import dev.credence.graph.Executable;
+import dev.credence.graph.Graph;
+import dev.credence.graph.Interpreter;
+import dev.credence.graph.Program;
+import dev.credence.graph.Tensor;
+import dev.credence.jvm.JvmBackend;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Compares all ways to compute a graph: the interpreter as written and rewritten, and the compiler
+/// with plain kernels, with the fastest, without straight-line code, and after rewriting.
+public final class Differential {
+    private final Map<String, Backend> backends;
+
+    /// What is wrong with a graph.
+    ///
+    /// @param way which way to compute it differs
+    /// @param message how
+    public record Finding(String way, String message, Sample sample) {}
+
+    /// The comparison of this build's backends.
+    public Differential() {
+        this(ofThisBuild());
+    }
+
+    private static Map<String, Backend> ofThisBuild() {
+        var backends = new LinkedHashMap<String, Backend>();
+        backends.put("jvm, fastest kernels", new JvmBackend());
+        backends.put(
+                "jvm, plain kernels", new JvmBackend(Kernels.plain(), JvmBackend.STRAIGHT_BUDGET));
+        backends.put("jvm, loops only", new JvmBackend(Kernels.fastest(), 0));
+        return backends;
+    }
+
+    /// The comparison of the given backends, by name; the first is used after rewriting too.
+    public Differential(Map<String, ? extends Backend> backends) {
+        this.backends = new LinkedHashMap<>(backends);
+    }
+
+    /// The first way that differs from the interpreter on the graph as written.
+    public Optional<Finding> check(Sample sample) {
+        var expected = sample.interpreted();
+        var readings = Noise.readings(sample, Noise.Source.BACKEND);
+        if (readings.isEmpty()) return Optional.empty();
+        var noise = readings.get();
+        for (var backend : backends.entrySet()) {
+            var found =
+                    compared(
+                            backend.getKey(),
+                            sample,
+                            () ->
+                                    Agreement.difference(
+                                            expected, noise, run(backend.getValue(), sample)));
+            if (found.isPresent()) return found;
+        }
+        return isFinite(sample) ? rewritten(sample, expected) : Optional.empty();
+    }
+
+    /// Rewriting is asked to keep finite values only: it may make more of a graph finite.
+    private Optional<Finding> rewritten(Sample sample, List<NdArray> expected) {
+        var readings = Noise.readings(sample, Noise.Source.REWRITING);
+        if (readings.isEmpty()) return Optional.empty();
+        var noise = readings.get();
+        var found =
+                compared(
+                        "interpreter, rewritten",
+                        sample,
+                        () -> Agreement.difference(expected, noise, rewritten(sample)));
+        if (found.isPresent() || backends.isEmpty()) return found;
+        var first = backends.entrySet().iterator().next();
+        return compared(
+                first.getKey() + ", rewritten",
+                sample,
+                () ->
+                        Agreement.difference(
+                                expected,
+                                noise,
+                                new CompiledFunction(
+                                                sample.inputs(), sample.outputs(), first.getValue())
+                                        .callAll(sample.values().toArray())));
+    }
+
+    private static Optional<Finding> compared(
+            String way, Sample sample, Supplier<Optional<String>> difference) {
+        try {
+            return difference.get().map(text -> new Finding(way, text, sample));
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            return Optional.of(new Finding(way, "it fails with " + e, sample));
+        }
+    }
+
+    private static List<NdArray> rewritten(Sample sample) {
+        var graph =
+                new CompiledFunction(sample.inputs(), sample.outputs(), new Interpreter()).graph();
+        return new Sample(graph.inputs(), sample.values(), graph.outputs()).interpreted();
+    }
+
+    private static boolean isFinite(Sample sample) {
+        var graph = Graph.of(sample.inputs(), sample.outputs());
+        var all = new ArrayList<Tensor>(graph.inputs());
+        for (var node : graph.nodes()) all.addAll(node.outputs());
+        for (var value : new Sample(graph.inputs(), sample.values(), all).interpreted())
+            for (int i = 0; i < value.size(); i++)
+                if (!Double.isFinite(value.element(i))) return false;
+        return true;
+    }
+
+    /// The results of a second run: what the first, on other numbers, left behind must not matter.
+    private static List<NdArray> run(Backend backend, Sample sample) {
+        var program = Program.of(Graph.of(sample.inputs(), sample.outputs()));
+        var executable = backend.compile(program).newExecutable();
+        try {
+            var other = sample.values().stream().map(Differential::moved).toList();
+            execute(executable, program, other);
+        } catch (RuntimeException e) {
+            // Checks and positions may fail for other numbers.
+        }
+        return execute(executable, program, sample.values());
+    }
+
+    private static NdArray moved(NdArray x) {
+        if (!x.dtype().isFloating()) return x;
+        var moved = NdArray.zeros(dev.credence.array.DType.FLOAT64, x.shape());
+        for (int i = 0; i < x.size(); i++) moved.doubles()[i] = x.element(i) + 0.375;
+        return moved.cast(x.dtype());
+    }
+
+    private static List<NdArray> execute(
+            Executable executable, Program program, List<NdArray> values) {
+        var results =
+                program.outputs().stream()
+                        .map(y -> NdArray.zeros(y.dtype(), y.shape().dims()))
+                        .toList();
+        executable.execute(
+                values.stream().map(NdArray::storage).toArray(),
+                results.stream().map(NdArray::storage).toArray());
+        return results;
+    }
+}

@@ -1,0 +1,197 @@
+package dev.credence.bench.fuzz;
+
+import dev.credence.array.DType;
+import dev.credence.array.NdArray;
+import dev.credence.graph.Apply;
+import dev.credence.graph.Elementwise;
+import dev.credence.graph.Graph;
+import dev.credence.graph.GraphException;
+import dev.credence.graph.IfElse;
+import dev.credence.graph.Indexing;
+import dev.credence.graph.InnerGraph;
+import dev.credence.graph.Interpreter;
+import dev.credence.graph.LinearAlgebra;
+import dev.credence.graph.Op;
+import dev.credence.graph.Output;
+import dev.credence.graph.Reduction;
+import dev.credence.graph.Scan;
+import dev.credence.graph.Tensor;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Evaluates graphs with [Jitter] after each operation that is not exact, to learn how much of a
+/// result is rounding.
+///
+/// Two codes for one graph may differ by what the noise moves and by no more (the method of Vignes
+/// 1993, "A stochastic arithmetic for reliable scientific computation"). Where a graph is exact, so
+/// must be the codes.
+final class Noise {
+    /// What may differ from the reference.
+    enum Source {
+        /// Other code for the same operations: array passes within their stated accuracy, and sums
+        /// in another order. All other arithmetic is exact.
+        BACKEND,
+        /// Other operations that are equal in exact arithmetic: every rounding counts.
+        REWRITING
+    }
+
+    /// The functions with array passes, which differ from the reference by at most [#PASS_ULPS]
+    /// units in the last place.
+    private static final Set<Elementwise> PASSES =
+            EnumSet.of(
+                    Elementwise.EXP,
+                    Elementwise.EXPM1,
+                    Elementwise.LOG,
+                    Elementwise.LOG1P,
+                    Elementwise.SOFTPLUS,
+                    Elementwise.SIGMOID,
+                    Elementwise.LOG1MEXP,
+                    Elementwise.SIN,
+                    Elementwise.COS,
+                    Elementwise.TANH,
+                    Elementwise.LGAMMA,
+                    Elementwise.DIGAMMA,
+                    Elementwise.TRIGAMMA,
+                    Elementwise.ERF,
+                    Elementwise.ERFC,
+                    Elementwise.ERFCX,
+                    Elementwise.POWER);
+
+    /// Functions with roots at which they are accurate relative to one only.
+    private static final Set<Elementwise> ROOTED =
+            EnumSet.of(Elementwise.LGAMMA, Elementwise.DIGAMMA);
+
+    private static final double PASS_ULPS = 8;
+
+    private final Source source;
+    private final Jitter.Direction direction;
+    private int count;
+
+    private Noise(Source source, Jitter.Direction direction) {
+        this.source = source;
+        this.direction = direction;
+    }
+
+    /// The outputs, disturbed in several ways; empty if an op does not accept what it is then
+    /// given, so that nothing can be asked of results.
+    static Optional<List<List<NdArray>>> readings(Sample sample, Source source) {
+        try {
+            return Optional.of(taken(sample, source));
+        } catch (IllegalArgumentException | GraphException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<List<NdArray>> taken(Sample sample, Source source) {
+        var readings = new ArrayList<List<NdArray>>();
+        for (var direction : Jitter.Direction.values()) {
+            int runs = direction == Jitter.Direction.EITHER ? 3 : 1;
+            var noise = new Noise(source, direction);
+            for (int i = 0; i < runs; i++)
+                readings.add(
+                        Interpreter.evaluate(
+                                noise.disturbed(sample.inputs(), sample.outputs()),
+                                sample.given()));
+        }
+        return readings;
+    }
+
+    private List<Tensor> disturbed(List<Tensor> inputs, List<Tensor> outputs) {
+        var graph = Graph.of(inputs, outputs);
+        Map<Tensor, Tensor> noisy = new IdentityHashMap<>();
+        for (var node : graph.nodes()) {
+            var operands = new ArrayList<Tensor>();
+            for (var x : node.inputs()) operands.add(operand(used(x, noisy), node));
+            var made = new Apply(withInner(node.op()), operands);
+            for (int i = 0; i < made.outputs().size(); i++)
+                noisy.put(node.outputs().get(i), made.outputs().get(i));
+        }
+        return graph.outputs().stream().map(y -> used(y, noisy)).toList();
+    }
+
+    /// A result as one of its users sees it: code may compute it again for another.
+    private Tensor used(Tensor x, Map<Tensor, Tensor> noisy) {
+        if (!(x instanceof Output o)) return x;
+        return jittered(noisy.get(x), ulps(o.apply().op()), floor(o.apply().op()));
+    }
+
+    /// What float32 operands cancel to is exact, since they are added in float64.
+    private Tensor operand(Tensor x, Apply node) {
+        return x.dtype() == DType.FLOAT64 ? jittered(x, operandUlps(node), 0) : x;
+    }
+
+    private Tensor jittered(Tensor x, double most, double floor) {
+        if (most == 0 || !x.dtype().isFloating()) return x;
+        double ulps = x.dtype() == DType.FLOAT64 ? most : source == Source.BACKEND ? 1 : 2;
+        return new Apply(new Jitter(ulps, floor, direction, count++), List.of(x)).output();
+    }
+
+    private Op withInner(Op op) {
+        return switch (op) {
+            case Scan s ->
+                    new Scan(
+                            inner(s.body()),
+                            s.carries(),
+                            s.sequences(),
+                            s.recorded(),
+                            s.until(),
+                            s.reversed());
+            case IfElse i -> new IfElse(inner(i.yes()), inner(i.no()));
+            default -> op;
+        };
+    }
+
+    private InnerGraph inner(InnerGraph exact) {
+        return InnerGraph.of(exact.inputs(), disturbed(exact.inputs(), exact.outputs()));
+    }
+
+    /// Sums of numbers that cancel carry the rounding of the numbers.
+    private static double operandUlps(Apply node) {
+        return switch (node.op()) {
+            case Reduction r when isSum(r) -> accumulated(node.input(0), node.output());
+            case LinearAlgebra.MatMul _ -> 2 + Math.sqrt(node.input(0).shape().dim(1));
+            case LinearAlgebra.Cholesky _, LinearAlgebra.SolveTriangular _ ->
+                    2 + node.input(0).shape().dim(0);
+            case Indexing.ScatterAdd _ -> accumulated(node.input(2), node.input(1));
+            default -> 0;
+        };
+    }
+
+    private static boolean isSum(Reduction r) {
+        return r.kind() == Reduction.Kind.SUM || r.kind() == Reduction.Kind.PRODUCT;
+    }
+
+    private static double accumulated(Tensor from, Tensor to) {
+        return 2 + Math.sqrt(from.shape().size() / Math.max(1.0, to.shape().size()));
+    }
+
+    private double ulps(Op op) {
+        boolean pass = op instanceof Elementwise f && PASSES.contains(f);
+        if (pass) return PASS_ULPS;
+        return switch (op) {
+            case Reduction r -> isSum(r) ? 2 : 0;
+            case LinearAlgebra.MatMul _,
+                    LinearAlgebra.Cholesky _,
+                    LinearAlgebra.SolveTriangular _,
+                    Indexing.ScatterAdd _ ->
+                    2;
+            case Elementwise _ -> source == Source.REWRITING ? 2 : 0;
+            default -> 0;
+        };
+    }
+
+    /// The sign of a sum that is zero depends on the order of adding.
+    private double floor(Op op) {
+        boolean rooted = op instanceof Elementwise f && ROOTED.contains(f);
+        if (rooted) return 1;
+        if (source == Source.REWRITING) return Double.MIN_NORMAL;
+        boolean adds = op instanceof Reduction || op instanceof Indexing.ScatterAdd;
+        return adds ? Double.MIN_VALUE : 0;
+    }
+}

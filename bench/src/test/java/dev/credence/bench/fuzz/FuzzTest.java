@@ -1,0 +1,112 @@
+package dev.credence.bench.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.credence.array.NdArray;
+import dev.credence.graph.Backend;
+import dev.credence.graph.CodeOptions;
+import dev.credence.graph.CompiledProgram;
+import dev.credence.graph.Elementwise;
+import dev.credence.graph.Executable;
+import dev.credence.graph.GraphWalk;
+import dev.credence.graph.Interpreter;
+import dev.credence.graph.Program;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/// Random graphs are computed alike in all ways, and a backend that is wrong is found, with a small
+/// graph that shows it.
+final class FuzzTest {
+    private static final int GRAPHS = 200;
+
+    @Test
+    void allWaysToComputeRandomGraphsAgree() {
+        var campaign = new Campaign(new Differential());
+        for (int seed = 0; seed < GRAPHS; seed++) campaign.check(seed);
+        assertThat(campaign.failures()).isEmpty();
+        assertThat(campaign.nodes())
+                .as("families of ops in %d graphs", GRAPHS)
+                .containsKeys(
+                        "elementwise",
+                        "reduction",
+                        "view",
+                        "indexing",
+                        "linear_algebra",
+                        "draw",
+                        "scan",
+                        "choice",
+                        "check",
+                        "custom");
+    }
+
+    @Test
+    void theSameSeedGivesTheSameGraph() {
+        for (int seed = 0; seed < 50; seed++) {
+            var one = JavaSource.of(RandomSample.of(seed), "G");
+            assertThat(JavaSource.of(RandomSample.of(seed), "G")).isEqualTo(one);
+        }
+    }
+
+    /// The interpreter, but for one function of which results are a thousandth too large.
+    private record Wrong(Elementwise function) implements Backend {
+        @Override
+        public String name() {
+            return "wrong";
+        }
+
+        @Override
+        public CompiledProgram compile(Program program, CodeOptions options) {
+            boolean wrong = program.nodes().stream().anyMatch(n -> n.op() == function);
+            var right = new Interpreter().compile(program, options);
+            return new CompiledProgram() {
+                @Override
+                public Executable newExecutable() {
+                    var executable = right.newExecutable();
+                    return (inputs, outputs) -> {
+                        executable.execute(inputs, outputs);
+                        if (!wrong) return;
+                        for (var output : outputs)
+                            if (output instanceof double[] d)
+                                Arrays.setAll(d, i -> d[i] == 0 ? 0.5 : d[i] * 1.001);
+                    };
+                }
+
+                @Override
+                public String report() {
+                    return right.report();
+                }
+            };
+        }
+    }
+
+    @Test
+    void aWrongBackendIsShownByASmallGraph() throws Exception {
+        var campaign = new Campaign(new Differential(Map.of("wrong", new Wrong(Elementwise.ADD))));
+        for (int seed = 0; shown(campaign).size() < 3; seed++) campaign.check(seed);
+        for (var failure : shown(campaign)) {
+            var sample = CompiledSource.sample(failure.source());
+            var nodes = GraphWalk.topological(sample.outputs());
+            assertThat(nodes).as(failure.source()).hasSizeLessThanOrEqualTo(2);
+            assertThat(nodes).anyMatch(n -> n.op() == Elementwise.ADD);
+        }
+    }
+
+    /// Failures of the graph as written: rewriting may bring in what is wrong.
+    private static List<Campaign.Failure> shown(Campaign campaign) {
+        return campaign.failures().stream().filter(f -> f.way().equals("wrong")).toList();
+    }
+
+    @Test
+    void theSourceOfASampleGivesTheSampleAgain() throws Exception {
+        for (int seed = 0; seed < 25; seed++) {
+            var sample = RandomSample.of(seed);
+            var again = CompiledSource.sample(JavaSource.of(sample, "Graph"));
+            List<NdArray> expected = sample.interpreted();
+            assertThat(again.interpreted()).as("seed %d", seed).isEqualTo(expected);
+        }
+    }
+}
