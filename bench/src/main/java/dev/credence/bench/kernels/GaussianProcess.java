@@ -4,14 +4,12 @@ import static dev.credence.bench.kernels.Constants.*;
 
 import dev.credence.array.Kernels;
 
-import java.util.Arrays;
-
-/// Regression on a Gaussian process with its covariance's inverse by panels, and the gradient by `d
-/// logp = tr((a aᵀ - K⁻¹) dK) / 2` with `a = K⁻¹ y` (Rasmussen & Williams 2006, equation 5.9). Only
-/// lower triangles are computed. The position: the logarithms of `rho`, `alpha`, `sigma`.
+/// Regression on a Gaussian process with its covariance's inverse from the Cholesky factor, and the
+/// gradient by `d logp = tr((a aᵀ - K⁻¹) dK) / 2` with `a = K⁻¹ y` (Rasmussen & Williams 2006,
+/// equation 5.9). Only lower triangles are filled and contracted. The position: the logarithms of
+/// `rho`, `alpha`, `sigma`.
 public final class GaussianProcess implements ValueAndGradient {
     private static final Kernels KERNELS = Kernels.fastest();
-    private static final int PANEL = 40;
 
     private final int n;
     private final double[] y;
@@ -19,10 +17,9 @@ public final class GaussianProcess implements ValueAndGradient {
     private final double[] signal;
     private final double[] covariance;
     private final double[] factor;
-    private final double[] corner;
+    private final double[] inverse;
+    private final double[] share;
     private final double[] weights;
-    private final double[][] panels;
-    private final double[] block = new double[PANEL * PANEL];
     private double bySignal;
     private double byDistance;
     private double trace;
@@ -39,10 +36,9 @@ public final class GaussianProcess implements ValueAndGradient {
         signal = new double[n * n];
         covariance = new double[n * n];
         factor = new double[n * n];
-        corner = new double[n * n];
+        inverse = new double[n * n];
+        share = new double[n];
         weights = new double[n];
-        panels = new double[(n + PANEL - 1) / PANEL][];
-        for (int p = 0; p < panels.length; p++) panels[p] = new double[(n - p * PANEL) * width(p)];
     }
 
     @Override
@@ -79,61 +75,22 @@ public final class GaussianProcess implements ValueAndGradient {
     }
 
     /// Contracts `a aᵀ - K⁻¹` with the signal's covariance, the same by squared distances, and the
-    /// identity. Panels are the columns of the factor's inverse from their diagonal on.
+    /// identity, over the lower triangle.
     private void contract() {
+        KERNELS.choleskyInverse(factor, 0, inverse, 0, n);
         bySignal = 0;
         byDistance = 0;
         trace = 0;
-        for (int p = 0; p < panels.length; p++) invert(p);
-        for (int p = 0; p < panels.length; p++) {
-            int rows = n - p * PANEL;
-            for (int q = 0; q <= p; q++) {
-                int skipped = (p - q) * PANEL * width(q);
-                KERNELS.matmul(
-                        panels[p], 0, true, panels[q], skipped, false, block, 0, width(p), rows,
-                        width(q));
-                contract(p, q);
-            }
+        for (int i = 0; i < n; i++) {
+            int row = i * n;
+            double weight = weights[i];
+            for (int j = 0; j < i; j++)
+                share[j] = (weight * weights[j] - inverse[row + j]) * signal[row + j];
+            bySignal += 2 * KERNELS.sum(share, 0, i);
+            byDistance += 2 * KERNELS.dot(share, 0, squaredDistances, row, i);
+            double own = weight * weight - inverse[row + i];
+            bySignal += own * signal[row + i];
+            trace += own;
         }
-    }
-
-    private void invert(int p) {
-        int from = p * PANEL;
-        int size = n - from;
-        int width = width(p);
-        for (int i = 0; i < size; i++) {
-            System.arraycopy(factor, (from + i) * n + from, corner, i * size, i + 1);
-        }
-        Arrays.fill(panels[p], 0);
-        for (int i = 0; i < width; i++) panels[p][i * width + i] = 1;
-        KERNELS.solveTriangular(corner, 0, true, false, panels[p], 0, panels[p], 0, size, width);
-    }
-
-    private void contract(int p, int q) {
-        int width = width(q);
-        for (int i = 0; i < width(p); i++) {
-            int row = p * PANEL + i;
-            double weight = weights[row];
-            int below = p == q ? i : width;
-            double plain = 0;
-            double byDistances = 0;
-            for (int j = 0; j < below; j++) {
-                int at = row * n + q * PANEL + j;
-                double g = (weight * weights[q * PANEL + j] - block[i * width + j]) * signal[at];
-                plain += g;
-                byDistances += g * squaredDistances[at];
-            }
-            bySignal += 2 * plain;
-            byDistance += 2 * byDistances;
-            if (p == q) {
-                double g = weight * weight - block[i * width + i];
-                bySignal += g * signal[row * n + row];
-                trace += g;
-            }
-        }
-    }
-
-    private int width(int panel) {
-        return Math.min(PANEL, n - panel * PANEL);
     }
 }
