@@ -26,6 +26,7 @@ final class EarlyWork {
     private final Set<Tensor> elementwise;
     private final Optional<EarlierLoop> earlier;
     private final boolean allSteps;
+    private final Set<Tensor> compared;
     private final Map<Tensor, List<Tensor>> choices = new IdentityHashMap<>();
 
     /// @param loops whether to look at what depends on the rows of other loops too
@@ -44,6 +45,7 @@ final class EarlyWork {
         this.elementwise = LoopSteps.dependents(scan, LoopSteps.elementLeaves(scan));
         this.earlier = EarlierLoop.of(scan, node, varying);
         this.allSteps = LoopSteps.known(scan, node).isPresent();
+        this.compared = compared(scan);
     }
 
     static Optional<LoopChange> of(Apply node) {
@@ -97,10 +99,31 @@ final class EarlyWork {
                         .filter(below::contains)
                         .toList();
         if (n.op() instanceof View || y.shape().size() > MOST || !isAvailable(y)) return parts;
+        if (n.op() instanceof Reduction && compared.contains(y)) return parts;
         int size = y.shape().size();
         int partSize = parts.stream().mapToInt(p -> p.shape().size()).sum();
         if (!LoopSteps.isCheap(n.op())) return size > DEAR * partSize ? parts : List.of(y);
         return size <= partSize && cost(y, below) > size ? List.of(y) : parts;
+    }
+
+    /// What a step compares, below mere views. The gradient of a largest element looks for what is
+    /// equal to it: both must come from one computation, since other code for the elements may give
+    /// them other last digits.
+    private static Set<Tensor> compared(Scan scan) {
+        var compared = LoopSteps.set();
+        for (var n : scan.body().graph().nodes()) {
+            boolean compares =
+                    n.op() instanceof Elementwise f
+                            && f.typing() == Elementwise.Typing.COMPARISON;
+            if (!compares) continue;
+            for (var x : n.inputs()) {
+                var below = x;
+                while (below instanceof Output o && o.apply().op() instanceof View)
+                    below = o.apply().input(0);
+                compared.add(below);
+            }
+        }
+        return compared;
     }
 
     /// What it costs to compute `y` from others in a step.

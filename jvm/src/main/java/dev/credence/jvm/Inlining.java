@@ -57,8 +57,10 @@ final class Inlining {
                 if (n == 1 && depth(made.value()) < DEPTH) pending.put(l.local(), made);
                 else if (n > 0) out.add(made);
             }
-            case Code.Accumulate a ->
-                    out.add(new Code.Accumulate(a.local(), a.fold(), expression(a.value(), out)));
+            case Code.Accumulate a -> {
+                release(a.local(), out);
+                out.add(new Code.Accumulate(a.local(), a.fold(), expression(a.value(), out)));
+            }
             case Code.Store s -> {
                 release(s.index(), out);
                 out.add(new Code.Store(s.slot(), s.index(), expression(s.value(), out)));

@@ -323,6 +323,17 @@ final class FamiliesTest {
     }
 
     @Test
+    void sumsMayBeReadNowhere() {
+        for (var shape : new int[][] {{17, 17}, {5, 5, 8}, {3}, {1000}}) {
+            agree(
+                    1e-12,
+                    numbers(shape),
+                    x -> slice(expandDims(sum(x), 0), 0, 4, Indexing.Range.END, 1));
+            agree(1e-12, numbers(shape), x -> broadcastTo(max(x), 0));
+        }
+    }
+
+    @Test
     void integersAndTruthValues() {
         for (int n : new int[] {1, 8, 200}) {
             var values = List.of(numbers(n), numbers(n));
