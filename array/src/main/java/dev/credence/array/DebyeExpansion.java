@@ -12,14 +12,14 @@ final class DebyeExpansion {
 
     /// `I(order, x)`, or `exp(-x)` times it.
     static double i(double order, double x, boolean scaled) {
-        double root = Math.hypot(order, x);
+        double root = StrictMath.hypot(order, x);
         double growth = StrictMath.exp(exponent(order, x, root, scaled));
         return growth / Math.sqrt(2 * Math.PI * root) * sum(order, root, 1);
     }
 
     /// `K(order, x)`, or `exp(x)` times it.
     static double k(double order, double x, boolean scaled) {
-        double root = Math.hypot(order, x);
+        double root = StrictMath.hypot(order, x);
         double decay = StrictMath.exp(-exponent(order, x, root, scaled));
         return decay * Math.sqrt(Math.PI / (2 * root)) * sum(order, root, -1);
     }

@@ -45,7 +45,8 @@ final class HigherPolygamma {
         double s = n + 1;
         double sum = 0;
         double z = x;
-        while (z < s + 12) {
+        // Beyond 2^53 adding one changes nothing.
+        while (z < s + 12 && z < 0x1p53) {
             double term = StrictMath.pow(z / x, -s);
             sum += term;
             // The rest is at most an integral.

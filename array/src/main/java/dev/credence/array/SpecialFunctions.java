@@ -105,8 +105,8 @@ public final class SpecialFunctions {
     /// `log(p / (1 - p))` for `p` in `[0, 1]`, NaN outside; within 3 ulp.
     public static double logit(double p) {
         // Around one half the ratio is near one, and its logarithm would lose digits.
-        if (p > 0.3 && p < 0.7) return Math.log1p((2 * p - 1) / (1 - p));
-        return Math.log(p / (1 - p));
+        if (p > 0.3 && p < 0.7) return StrictMath.log1p((2 * p - 1) / (1 - p));
+        return StrictMath.log(p / (1 - p));
     }
 
     /// `log(exp(a) + exp(b))` without overflow.
@@ -128,8 +128,10 @@ public final class SpecialFunctions {
     /// The logarithm of the standard normal distribution function, within 5 ulp; it does not
     /// underflow.
     public static double logNdtr(double x) {
-        if (x < -1) return Math.log(0.5 * Erfcx.value(-x * SQRT_HALF)) - 0.5 * x * x;
-        return x > 0 ? Math.log1p(-normalTail(x)) : Math.log(0.5 * Erfc.value(-x * SQRT_HALF));
+        if (x < -1) return StrictMath.log(0.5 * Erfcx.value(-x * SQRT_HALF)) - 0.5 * x * x;
+        return x > 0
+                ? StrictMath.log1p(-normalTail(x))
+                : StrictMath.log(0.5 * Erfc.value(-x * SQRT_HALF));
     }
 
     /// The probability beyond a positive `x`.
@@ -137,7 +139,7 @@ public final class SpecialFunctions {
         // exp(-x²/2) needs the square to more than a double, or loses x² ulp.
         double square = x * x;
         double rest = Math.fma(x, x, -square);
-        double density = Math.exp(-0.5 * square);
+        double density = StrictMath.exp(-0.5 * square);
         if (density == 0) return 0;
         return 0.5 * Erfcx.value(x * SQRT_HALF) * density * (1 - 0.5 * rest);
     }

@@ -18,7 +18,7 @@ import java.util.concurrent.Callable;
         name = "fuzz",
         description =
                 "Compare the compiler and rewriting with the interpreter on random graphs; print a"
-                    + " small program for each that differs.",
+                        + " small program for each that differs.",
         mixinStandardHelpOptions = true)
 final class Fuzz implements Callable<Integer> {
     /// Graphs of different seeds differ: each has a range of its own.

@@ -67,7 +67,7 @@ public enum Elementwise implements CoreOp {
     ARCCOSH("arccosh", Typing.FLOAT, 1, ElementaryFunctions.class, "arccosh"),
     ARCTANH("arctanh", Typing.FLOAT, 1, ElementaryFunctions.class, "arctanh"),
     LOG2("log2", Typing.FLOAT, 1, ElementaryFunctions.class, "log2"),
-    LOG10("log10", Typing.FLOAT, 1, Math.class, "log10"),
+    LOG10("log10", Typing.FLOAT, 1, StrictMath.class, "log10"),
     XLOGX("xlogx", Typing.FLOAT, 1, ElementaryFunctions.class, "xlogx"),
     LOGIT("logit", Typing.FLOAT, 1, SpecialFunctions.class, "logit"),
     LGAMMA("gammaln", Typing.FLOAT, 1, SpecialFunctions.class, "lgamma"),
@@ -256,7 +256,7 @@ public enum Elementwise implements CoreOp {
                 switch (typing) {
                     case FLOAT, TEST -> same && first.isFloating();
                     case ARITHMETIC -> same && first != DType.BOOL;
-                    case INTEGER -> same && !first.isFloating() && first != DType.BOOL;
+                    case INTEGER -> same && first.isInteger();
                     case COMPARISON -> same;
                     case LOGICAL -> same && first == DType.BOOL;
                     case SELECT -> same && inputs.getFirst().dtype() == DType.BOOL;

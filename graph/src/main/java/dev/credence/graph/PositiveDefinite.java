@@ -37,7 +37,6 @@ enum PositiveDefinite implements CustomOp {
     @Override
     public List<TensorType> infer(List<Tensor> inputs) {
         var k = new Apply(new LinearAlgebra.Cholesky(), List.of(inputs.getFirst())).output();
-        var number = new TensorType(k.dtype(), Shape.SCALAR);
         return List.of(
                 switch (this) {
                     case LOG_DETERMINANT -> MatrixTypes.like(k);

@@ -110,16 +110,9 @@ record Root(InnerGraph residual) implements CustomOp {
     }
 
     private static Tensor divided(Tensor b, Tensor a) {
-        return b.rank() == 0 ? b.div(a) : solve(a, b);
-    }
-
-    private static Tensor solve(Tensor a, Tensor b) {
-        var factor = Tensors.cholesky(Tensors.matmul(Tensors.transpose(a), a));
-        var half = Tensors.solveTriangular(factor, Tensors.dot(Tensors.transpose(a), b));
-        var column = Tensors.expandDims(half, 1);
-        var solved =
-                new Apply(new LinearAlgebra.SolveTriangular(true), List.of(factor, column))
-                        .output();
+        if (b.rank() == 0) return b.div(a);
+        var column = Tensors.expandDims(b, 1);
+        var solved = new Apply(new Inversion.Solve(false), List.of(a, column)).output();
         return Tensors.dimShuffle(solved, 0);
     }
 

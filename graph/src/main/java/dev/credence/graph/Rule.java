@@ -106,7 +106,9 @@ record Rule(Stage stage, Soundness soundness, Tensor left, Tensor right, Optiona
             return Optional.empty();
         if (stage == Stage.CANONICALIZE && growsWork(match, node.output().shape()))
             return Optional.empty();
-        return TypeFit.fit(match.instantiate(right), node);
+        var made = match.instantiate(right);
+        return TypeFit.fit(
+                made instanceof Constant c ? Promotion.to(node.output().dtype(), c) : made, node);
     }
 
     /// Whether the right side computes more tensors of the full shape than the left side, as when a

@@ -11,13 +11,8 @@ final class ShortAxes {
     /// More nodes in a body than these would be too much code.
     private static final int MOST = 400;
 
-    private final Graph graph;
     private final SplitAxes split = new SplitAxes(this::loop);
     private final List<RewriteLog.Entry> entries = new ArrayList<>();
-
-    private ShortAxes(Graph graph) {
-        this.graph = graph;
-    }
 
     /// The graph with split loops, or the graph itself if there are none.
     static Graph run(Graph graph) {
@@ -26,7 +21,7 @@ final class ShortAxes {
                         .flatMap(n -> n.outputs().stream())
                         .allMatch(y -> y.shape().isKnown());
         if (!known || graph.nodes().stream().noneMatch(ShortAxes::concerns)) return graph;
-        var pass = new ShortAxes(graph);
+        var pass = new ShortAxes();
         graph.nodes().forEach(pass.split::visit);
         if (pass.entries.isEmpty()) return graph;
         var outputs = graph.outputs().stream().map(pass.split::whole).toList();

@@ -136,7 +136,6 @@ final class SpecialGradient {
     private static Tensor bessel(Elementwise f, Apply node) {
         var order = node.input(0);
         var x = node.input(1);
-        var y = node.output();
         return switch (f) {
             case BESSEL_J, BESSEL_I -> neighbours(f, order, x);
             case BESSEL_K -> negate(neighbours(f, order, x));

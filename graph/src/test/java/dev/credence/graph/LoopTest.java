@@ -214,7 +214,7 @@ final class LoopTest {
         assertThatThrownBy(() -> loop().carryTaps(constant(1.0, 2), -3, -1))
                 .hasMessageStartingWith(
                         "a carry with lags [-3, -1] needs lags below 0 and 3 values to start"
-                            + " with,");
+                                + " with,");
         assertThatThrownBy(() -> loop().truncateGradient(0))
                 .hasMessageStartingWith("the gradient of a loop goes through at least 1 step");
         assertThatThrownBy(() ->

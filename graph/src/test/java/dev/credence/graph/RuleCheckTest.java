@@ -40,8 +40,8 @@ final class RuleCheckTest {
                 .isInstanceOf(GraphException.class)
                 .hasMessageMatching(
                         "the sides of the rewrite 'sqrt\\(sqr\\(x\\)\\) = x' differ more than"
-                            + " STABILIZES allows: the left one is .*, the right one -.* at"
-                            + " \\{x=.*");
+                                + " STABILIZES allows: the left one is .*, the right one -.* at"
+                                + " \\{x=.*");
         assertThatThrownBy(() ->
                         RuleCheck.verify(
                                 rule(exp(x), expm1(x)),

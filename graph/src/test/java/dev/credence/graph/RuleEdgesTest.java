@@ -46,6 +46,15 @@ final class RuleEdgesTest {
     }
 
     @Test
+    void rulesThatGiveNumbersKeepTheDtype() {
+        var x = tensor("x", new TensorType(DType.FLOAT32, Shape.of(2)));
+        var values = Map.<Tensor, NdArray>of(x, NdArray.of(new float[] {3, 0}, 2));
+        keeps(pow(x, constant(0)), values);
+        keeps(pow(x, constant(NdArray.of(new float[] {0}, 1))), values);
+        keeps(multiply(x, constant(0)), values);
+    }
+
+    @Test
     void sumsOfInt32AreInt64() {
         var one = tensor("one", new TensorType(DType.INT32, Shape.of(1)));
         keeps(sum(one), Map.of(one, NdArray.of(new int[] {Integer.MAX_VALUE}, 1)));

@@ -16,6 +16,9 @@ final class ChoiceCall implements Call {
     private final Object[] copies;
     private final Object[] results;
 
+    /// The tables of the call at hand; kept, since a new array for each call would be garbage.
+    private final Object[][] called = new Object[3][];
+
     private ChoiceCall(PerformCall places, InnerProgram yes, InnerProgram no) {
         this.places = places;
         this.outputs = yes.outputs();
@@ -31,6 +34,14 @@ final class ChoiceCall implements Call {
         var no = InnerProgram.of(choice.no(), settings);
         return new InnerCall(
                 choice.toString(), List.of(yes, no), () -> new ChoiceCall(places, yes, no));
+    }
+
+    @Override
+    public void run(Object[] inputs, Object[] outputs, Object[] memory) {
+        called[0] = inputs;
+        called[1] = outputs;
+        called[2] = memory;
+        run(called);
     }
 
     @Override

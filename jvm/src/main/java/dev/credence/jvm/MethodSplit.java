@@ -12,9 +12,14 @@ final class MethodSplit {
     /// by a fifth or more.
     private static final int BYTES = 6000;
 
+    /// The JIT takes more than twice as long for twice as many loops, and compiles a method once
+    /// for each of its loops before it is called often enough.
+    private static final int BYTES_OF_LOOPS = 700;
+
     private final List<List<Code>> methods = new ArrayList<>();
     private List<Code> open = new ArrayList<>();
     private int bytes;
+    private boolean withLoops;
 
     private MethodSplit() {}
 
@@ -22,25 +27,27 @@ final class MethodSplit {
     static List<List<Code>> of(List<Lowering.Unit> units, int locals, Memory memory) {
         var split = new MethodSplit();
         for (var unit : units) {
-            if (unit.divisible()) for (var code : unit.code()) split.add(List.of(code));
-            else split.add(unit.code());
+            if (unit.divisible()) for (var code : unit.code()) split.add(List.of(code), false);
+            else split.add(unit.code(), true);
         }
         split.cut();
         new Crossing(split.methods, locals).pass(memory);
         return split.methods;
     }
 
-    private void add(List<Code> unit) {
+    private void add(List<Code> unit, boolean loops) {
         int size = CodeSize.of(unit);
-        if (bytes + size > BYTES) cut();
+        if (bytes + size > (loops || withLoops ? BYTES_OF_LOOPS : BYTES)) cut();
         open.addAll(unit);
         bytes += size;
+        withLoops |= loops;
     }
 
     private void cut() {
         if (!open.isEmpty()) methods.add(open);
         open = new ArrayList<>();
         bytes = 0;
+        withLoops = false;
     }
 
     /// The locals that are defined in one method and read in another.

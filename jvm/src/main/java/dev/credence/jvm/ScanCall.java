@@ -37,6 +37,9 @@ final class ScanCall implements Call {
     private final Object[][] results = new Object[2][];
     private final Object[] copies;
 
+    /// The tables of the call at hand; kept, since a new array for each call would be garbage.
+    private final Object[][] called = new Object[3][];
+
     private ScanCall(Scan scan, PerformCall places, InnerProgram body) {
         this.scan = scan;
         this.places = places;
@@ -86,6 +89,14 @@ final class ScanCall implements Call {
         if (scan.sequences() > 0)
             return places.node().input(LEADING + scan.carries()).shape().dim(0);
         return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public void run(Object[] inputs, Object[] outputs, Object[] memory) {
+        called[0] = inputs;
+        called[1] = outputs;
+        called[2] = memory;
+        run(called);
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.credence.graph.ParameterException;
 import dev.credence.graph.Program;
 import dev.credence.graph.Tensor;
 import dev.credence.graph.TensorType;
+import dev.credence.graph.Tensors;
 
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,26 @@ final class BackendTest {
             var out = arrays(program.outputs());
             assertThat(allocatedBy(() -> executable.execute(in, out))).isZero();
         }
+    }
+
+    @Test
+    void loopsAllocateNothing() {
+        var x = new Input("x", TensorType.float64(20, 30));
+        var w = new Input("w", TensorType.float64());
+        var last =
+                scan(
+                                (c, e) ->
+                                        Tensors.Step.of(
+                                                tanh(c.getFirst().times(w).plus(e.getFirst()))),
+                                List.of(constant(NdArray.full(0.5, 30))),
+                                List.of(x))
+                        .carry();
+        var cost = sum(ifElse(w.gt(0), last, square(last)));
+        var outputs = List.of(cost, grad(cost, w), grad(cost, x));
+        var executable = BACKEND.compile(Laws.program(List.of(x, w), outputs)).newExecutable();
+        var in = new Object[] {new double[600], new double[] {0.5}};
+        var out = arrays(outputs);
+        assertThat(allocatedBy(() -> executable.execute(in, out))).isZero();
     }
 
     @Test

@@ -62,10 +62,12 @@ final class Growth {
     /// Any scalar function.
     Tensor function(Tensor x) {
         var f = pool.any(FUNCTIONS);
-        if (f.arity() == 1) return elementwise(f, x);
-        var y = pool.chance(4) ? number() : pool.partner(x);
-        if (f.arity() == 2) return pool.chance(2) ? elementwise(f, x, y) : elementwise(f, y, x);
-        return elementwise(f, condition(x), x, y);
+        var operands = new Tensor[f.arity()];
+        for (int i = 0; i < operands.length; i++)
+            operands[i] = pool.chance(4) ? number() : pool.partner(x);
+        operands[pool.random.nextInt(operands.length)] = x;
+        if (f == Elementwise.SELECT) operands[0] = condition(x);
+        return elementwise(f, operands);
     }
 
     /// What keeps numbers near one, so that not all ends in infinities.

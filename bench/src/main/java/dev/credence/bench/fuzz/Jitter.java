@@ -13,9 +13,12 @@ import java.util.List;
 /// @param ulps how many, at most
 /// @param floor how large a number is taken to be at least, when its unit is asked for: 0, or more
 ///   for results of functions that are accurate relative to that only
+/// @param ceiling beyond which a number becomes NaN: where a sum of it or a product may overflow or
+///   not, nothing can be asked of the result
 /// @param direction which way
 /// @param number tells jitters of one graph apart
-record Jitter(double ulps, double floor, Direction direction, int number) implements CustomOp {
+record Jitter(double ulps, double floor, double ceiling, Direction direction, int number)
+        implements CustomOp {
     enum Direction {
         UP,
         DOWN,
@@ -50,6 +53,7 @@ record Jitter(double ulps, double floor, Direction direction, int number) implem
     /// Zero and what is not finite stay, unless even zero is inexact.
     private double moved(double v, double unit, int i) {
         if (v == 0 && floor == 0 || !Double.isFinite(v)) return v;
+        if (Math.abs(v) > ceiling) return Double.NaN;
         return v + Math.rint(ulps * share(v, i)) * unit;
     }
 

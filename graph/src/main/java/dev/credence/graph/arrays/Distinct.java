@@ -47,7 +47,7 @@ record Distinct() implements CustomOp {
         if (x.storage() instanceof long[] l) return l[i] == l[j];
         double a = x.element(i);
         double b = x.element(j);
-        return a == b || a != a && b != b;
+        return a == b || Double.isNaN(a) && Double.isNaN(b);
     }
 
     @Override

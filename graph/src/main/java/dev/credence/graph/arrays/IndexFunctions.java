@@ -64,8 +64,8 @@ public class IndexFunctions extends SummaryFunctions {
         return gather(flatten(x), positions, 0);
     }
 
-    /// The entries of each lane along an axis at positions of its own, as [#argsort] gives them;
-    /// both broadcast along the other axes.
+    /// The entries of each lane along an axis at positions of its own, as [SortingFunctions] give
+    /// them; both broadcast along the other axes.
     public static Tensor takeAlongAxis(Tensor x, Tensor positions, int axis) {
         int along = Axes.axis(x, axis);
         if (positions.rank() != x.rank()) {

@@ -53,8 +53,9 @@ record PositionOfBest(int axis, boolean largest) implements LaneOp {
         return switch (x.storage()) {
             case double[] d ->
                     largest
-                            ? d[here] > d[there] || d[here] != d[here] && d[there] == d[there]
-                            : d[here] < d[there] || d[here] != d[here] && d[there] == d[there];
+                            ? d[here] > d[there] || Double.isNaN(d[here]) && !Double.isNaN(d[there])
+                            : d[here] < d[there]
+                                    || Double.isNaN(d[here]) && !Double.isNaN(d[there]);
             case long[] l -> largest ? l[here] > l[there] : l[here] < l[there];
             case boolean[] b -> b[here] != b[there] && b[here] == largest;
             default -> throw new AssertionError(x);

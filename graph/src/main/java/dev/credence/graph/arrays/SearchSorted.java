@@ -51,7 +51,7 @@ record SearchSorted(boolean right) implements CustomOp {
         }
         double entry = sorted.element(at);
         double value = values.element(i);
-        if (value != value) return right || entry == entry;
+        if (Double.isNaN(value)) return right || !Double.isNaN(entry);
         return right ? entry <= value : entry < value;
     }
 

@@ -25,7 +25,7 @@ final class StableOrder {
     }
 
     private static boolean follows(double x, double y) {
-        return x > y || x != x && y == y;
+        return x > y || Double.isNaN(x) && !Double.isNaN(y);
     }
 
     /// @param follows positive where the first position belongs behind the second
