@@ -6,10 +6,11 @@ import dev.credence.bench.kernels.ValueAndGradient;
 
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.List;
 
-/// Times two densities side by side: after a warm-up, blocks of evaluations of the one and the
-/// other by turns, over several positions in rotation. Times are of this thread's processor, so
-/// that other processes disturb them little.
+/// Times densities side by side, or other work on an array: after a warm-up, blocks of evaluations
+/// of the one and the others by turns, over several positions in rotation. Times are of this
+/// thread's processor, so that other processes disturb them little.
 final class Alternation {
     private static final long WARM_UP = 1_500_000_000L;
     private static final long BLOCK = 250_000_000L;
@@ -29,18 +30,13 @@ final class Alternation {
     /// The cost of one evaluation: microseconds of processor time, and bytes allocated.
     record Cost(double microseconds, double bytes) {}
 
-    record Pair(Cost first, Cost second) {}
-
-    /// The medians over the blocks.
-    Pair measure(ValueAndGradient first, ValueAndGradient second) {
-        block(first, WARM_UP);
-        block(second, WARM_UP);
-        var costs = new Cost[2][BLOCKS];
-        for (int b = 0; b < BLOCKS; b++) {
-            costs[0][b] = block(first, BLOCK);
-            costs[1][b] = block(second, BLOCK);
-        }
-        return new Pair(median(costs[0]), median(costs[1]));
+    /// The medians over the blocks, of each.
+    List<Cost> measure(ValueAndGradient... densities) {
+        for (var density : densities) block(density, WARM_UP);
+        var costs = new Cost[densities.length][BLOCKS];
+        for (int b = 0; b < BLOCKS; b++)
+            for (int d = 0; d < densities.length; d++) costs[d][b] = block(densities[d], BLOCK);
+        return Arrays.stream(costs).map(Alternation::median).toList();
     }
 
     private static Cost median(Cost[] costs) {

@@ -11,6 +11,8 @@ import picocli.CommandLine.Command;
         subcommands = {
             Posteriors.class,
             Gradients.class,
+            ChainOfOps.class,
+            MatrixKernels.class,
             Sampling.class,
             Startup.class,
             RewritingCost.class,

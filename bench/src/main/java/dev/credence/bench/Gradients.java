@@ -74,11 +74,11 @@ final class Gradients implements Callable<Integer> {
                 workload.title() + form.note(),
                 density.dimension(),
                 chains,
-                costs.first().microseconds() / chains,
-                costs.second().microseconds() / chains,
-                costs.first().microseconds() / costs.second().microseconds(),
-                costs.first().bytes() / chains,
-                costs.second().bytes() / chains);
+                costs.getFirst().microseconds() / chains,
+                costs.getLast().microseconds() / chains,
+                costs.getFirst().microseconds() / costs.getLast().microseconds(),
+                costs.getFirst().bytes() / chains,
+                costs.getLast().bytes() / chains);
     }
 
     private static String reportOf(ModelDensity density, int chains) {
