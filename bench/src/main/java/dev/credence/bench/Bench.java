@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
             Posteriors.class,
             Gradients.class,
             Sampling.class,
+            FirstDraw.class,
             Startup.class,
             RewritingCost.class,
             Fuzz.class
