@@ -8,4 +8,5 @@ module dev.credence.graph {
     exports dev.credence.graph.transform;
 
     uses dev.credence.graph.Backend;
+    uses dev.credence.graph.OpLowering;
 }

@@ -22,6 +22,7 @@ public final class IncompleteGamma {
     public static double lower(double a, double x) {
         if (a == Double.POSITIVE_INFINITY) return limit(x, 0);
         if (x > 0 && isTail(a, a - x)) return power(a, x) * seriesSum(a, x);
+        if (isFar(a, x)) return uniform(a, x, -1);
         return RegularizedGamma.P.value(notTiny(a), x);
     }
 
@@ -30,6 +31,7 @@ public final class IncompleteGamma {
         if (a == Double.POSITIVE_INFINITY) return limit(x, 1);
         if (x < Double.POSITIVE_INFINITY && isTail(a, x - a))
             return power(a, x) * a * fractionValue(a, x);
+        if (isFar(a, x)) return uniform(a, x, 1);
         return RegularizedGamma.Q.value(notTiny(a), x);
     }
 
@@ -41,6 +43,25 @@ public final class IncompleteGamma {
     /// Whether own sums are more accurate than those of the library.
     private static boolean isTail(double a, double distance) {
         return a > DIRECT && a < NORMAL && distance > 3 * Math.sqrt(a);
+    }
+
+    /// Whether sums would need too many terms.
+    private static boolean isFar(double a, double x) {
+        return a >= NORMAL
+                && x >= 0
+                && x < Double.POSITIVE_INFINITY
+                && Math.abs(x - a) > 3 * Math.sqrt(a);
+    }
+
+    /// `Q(a, x)`, or for `side` -1 `P(a, x)`, by Temme's uniform expansion up to its first
+    /// coefficient (DLMF 8.12.3, 8.12.4 and 8.12.7); the next is smaller by `a`.
+    private static double uniform(double a, double x, int side) {
+        double mu = (x - a) / a;
+        double eta = Math.copySign(Math.sqrt(2 * (mu - Math.log1p(mu))), mu);
+        double coefficient = Math.abs(mu) < 1e-3 ? eta / 12 - 1 / 3.0 : 1 / mu - 1 / eta;
+        double density = Math.exp(-0.5 * a * eta * eta) / Math.sqrt(2 * Math.PI * a);
+        double normal = 0.5 * SpecialFunctions.erfc(side * eta * Math.sqrt(0.5 * a));
+        return normal + side * density * coefficient;
     }
 
     private static double seriesSum(double a, double x) {

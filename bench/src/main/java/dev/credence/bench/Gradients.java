@@ -27,10 +27,12 @@ final class Gradients implements Callable<Integer> {
     @Option(names = "--report", description = "Print what was compiled, for one workload.")
     private boolean report;
 
+    /// @param chains how many positions are computed at once; the other figures are for one of them
     private record Row(
             String workload,
             String title,
             int dimension,
+            int chains,
             double usPerGradient,
             double usHandWritten,
             double ratio,
@@ -60,31 +62,51 @@ final class Gradients implements Callable<Integer> {
 
     private Row measure(Workload workload, ModelDensity model, Workload.Form form) {
         var density = form.density().apply(model);
-        if (report) System.out.println(density.report());
-        ValueAndGradient ours = density.newEvaluator()::logDensity;
+        int chains = form.chains();
+        if (report) System.out.println(chains == 1 ? density.report() : reportOf(density, chains));
+        var ours = chains == 1 ? one(density) : several(density, chains);
         var byHand = form.byHand().get();
-        var positions = positions(density);
+        var positions = positions(density, chains);
         for (double[] position : positions) requireEqual(workload.name(), position, ours, byHand);
         var costs = new Alternation(positions).measure(ours, byHand);
         return new Row(
                 workload.name(),
                 workload.title() + form.note(),
                 density.dimension(),
-                costs.first().microseconds(),
-                costs.second().microseconds(),
+                chains,
+                costs.first().microseconds() / chains,
+                costs.second().microseconds() / chains,
                 costs.first().microseconds() / costs.second().microseconds(),
-                costs.first().bytes(),
-                costs.second().bytes());
+                costs.first().bytes() / chains,
+                costs.second().bytes() / chains);
     }
 
-    private static double[][] positions(ModelDensity density) {
+    private static String reportOf(ModelDensity density, int chains) {
+        return density.newBlockEvaluator(chains).report();
+    }
+
+    private static ValueAndGradient one(ModelDensity density) {
+        return density.newEvaluator()::logDensity;
+    }
+
+    private static ValueAndGradient several(ModelDensity density, int chains) {
+        var evaluator = density.newBlockEvaluator(chains);
+        var values = new double[chains];
+        return (positions, gradients) -> {
+            evaluator.logDensities(positions, values, gradients);
+            double sum = 0;
+            for (double value : values) sum += value;
+            return sum;
+        };
+    }
+
+    private static double[][] positions(ModelDensity density, int chains) {
         var random = new Random(1);
-        var positions = new double[POSITIONS][];
-        for (int p = 0; p < POSITIONS; p++) {
-            positions[p] = density.initialPosition();
-            for (int i = 0; i < positions[p].length; i++) {
-                positions[p][i] += 0.5 * random.nextGaussian();
-            }
+        double[] initial = density.initialPosition();
+        var positions = new double[POSITIONS][initial.length * chains];
+        for (double[] position : positions) {
+            for (int i = 0; i < position.length; i++)
+                position[i] = initial[i / chains] + 0.5 * random.nextGaussian();
         }
         return positions;
     }
@@ -114,12 +136,12 @@ final class Gradients implements Callable<Integer> {
 
     private static void print(List<Row> rows) {
         System.out.printf(
-                "%-25s %4s %11s %11s %6s %8s %10s %10s%n",
+                "%-26s %4s %11s %11s %6s %8s %10s %10s%n",
                 "", "dim", "us/gradient", "by hand", "ratio", "bytes", "CmdStan", "PyMC");
         for (var row : rows) {
             System.out.printf(
                     Locale.ROOT,
-                    "%s %-22s %4d %11.4g %11.4g %6.2f %8.0f %10.4g %10.4g%n",
+                    "%s %-23s %4d %11.4g %11.4g %6.2f %8.0f %10.4g %10.4g%n",
                     row.workload(),
                     row.title(),
                     row.dimension(),

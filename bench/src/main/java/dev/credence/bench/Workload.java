@@ -3,10 +3,12 @@ package dev.credence.bench;
 import static dev.credence.Credence.*;
 
 import dev.credence.bench.kernels.EightSchools;
+import dev.credence.bench.kernels.EightSchoolsBlock;
 import dev.credence.bench.kernels.GaussianProcess;
 import dev.credence.bench.kernels.HiddenMarkovLogSpace;
 import dev.credence.bench.kernels.HiddenMarkovScaled;
 import dev.credence.bench.kernels.LogisticRegression;
+import dev.credence.bench.kernels.LogisticRegressionBlock;
 import dev.credence.bench.kernels.Normals;
 import dev.credence.bench.kernels.ValueAndGradient;
 import dev.credence.bench.kernels.VaryingSlopes;
@@ -30,9 +32,24 @@ record Workload(String name, String title, int chains, Supplier<Model> model, Li
     /// A form of a density, and the same by hand.
     ///
     /// @param note tells the forms of one workload apart
-    /// @param byHand makes the hand-written kernel, with the model's position
+    /// @param chains how many positions are computed at once, laid out as
+    ///   [ModelDensity.BlockEvaluator] wants them
+    /// @param byHand makes the hand-written kernel, with the model's position; for several, its
+    ///   value is their sum
     record Form(
-            String note, UnaryOperator<ModelDensity> density, Supplier<ValueAndGradient> byHand) {}
+            String note,
+            int chains,
+            UnaryOperator<ModelDensity> density,
+            Supplier<ValueAndGradient> byHand) {
+        private static Form ofOne(Supplier<ValueAndGradient> byHand) {
+            return new Form("", 1, UnaryOperator.identity(), byHand);
+        }
+
+        private static Form ofBlock(int chains, Supplier<ValueAndGradient> byHand) {
+            var note = ", a chain of %d".formatted(chains);
+            return new Form(note, chains, UnaryOperator.identity(), byHand);
+        }
+    }
 
     private Workload(
             String name,
@@ -40,7 +57,7 @@ record Workload(String name, String title, int chains, Supplier<Model> model, Li
             int chains,
             Supplier<Model> model,
             Supplier<ValueAndGradient> byHand) {
-        this(name, title, chains, model, List.of(new Form("", UnaryOperator.identity(), byHand)));
+        this(name, title, chains, model, List.of(Form.ofOne(byHand)));
     }
 
     private static final int GROUPS = 85;
@@ -73,7 +90,9 @@ record Workload(String name, String title, int chains, Supplier<Model> model, Li
                 "eight schools",
                 4,
                 () -> eightSchools(y, sigma),
-                () -> new EightSchools(y, sigma));
+                List.of(
+                        Form.ofOne(() -> new EightSchools(y, sigma)),
+                        Form.ofBlock(8, () -> new EightSchoolsBlock(y, sigma, 8))));
     }
 
     private static Workload normals() {
@@ -90,10 +109,12 @@ record Workload(String name, String title, int chains, Supplier<Model> model, Li
                 List.of(
                         new Form(
                                 ", scaled",
+                                1,
                                 UnaryOperator.identity(),
                                 () -> new HiddenMarkovScaled(y)),
                         new Form(
                                 ", logs",
+                                1,
                                 ModelDensity::unconditional,
                                 () -> new HiddenMarkovLogSpace(y))));
     }
@@ -102,12 +123,17 @@ record Workload(String name, String title, int chains, Supplier<Model> model, Li
         var data = ReferenceData.workload("w4");
         double[][] x = data.matrix("X");
         int[] y = data.ints("y");
+        double[] outcomes = Arrays.stream(y).asDoubleStream().toArray();
         return new Workload(
                 "W4",
-                "logistic regression",
+                "logistic",
                 2,
                 () -> logisticRegression(x, y),
-                () -> new LogisticRegression(x, Arrays.stream(y).asDoubleStream().toArray()));
+                List.of(
+                        Form.ofOne(() -> new LogisticRegression(x, outcomes)),
+                        Form.ofBlock(
+                                LogisticRegressionBlock.CHAINS,
+                                () -> new LogisticRegressionBlock(x, outcomes))));
     }
 
     private static Workload varyingSlopes() {

@@ -54,6 +54,7 @@ final class ArchitectureTest {
                             List.of("info.picocli.", "picocli.", "de.siegmar.fastcsv.", "com.sun."),
                     "bench",
                             List.of(
+                                    "jdk.incubator.vector.",
                                     "org.openjdk.jmh.",
                                     "picocli.",
                                     "tools.jackson.",

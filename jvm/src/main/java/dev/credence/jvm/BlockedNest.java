@@ -13,6 +13,9 @@ import java.util.Set;
 /// Writes a long loop nest block by block: arithmetic in loops, everything else as passes over
 /// buffers that stay in the innermost cache.
 final class BlockedNest {
+    /// Bytecode beyond this estimate would be too much for one method.
+    private static final int LONGEST_WIDE = 4500;
+
     private static final Routine COPY =
             Routine.of(
                     System.class,
@@ -51,7 +54,7 @@ final class BlockedNest {
 
     /// The nest with products of the rows of each block before and after it.
     static List<Code> lower(Lowering lowering, Nest nest, RowProducts products) {
-        var region = Region.ofRows(lowering, nest.dims()[0], products.rows());
+        var region = Region.ofRows(lowering, nest.dims(), products.rows());
         var blocked = new BlockedNest(lowering, nest, region);
         blocked.block.addAll(products.before(region));
         for (var stage : blocked.stages.stages()) blocked.write(stage);
@@ -77,7 +80,8 @@ final class BlockedNest {
     private void write(Stages.Stage stage) {
         var borrowed = new ArrayList<Nest.Cells>();
         var arithmetic = stage.arithmetic().stream().map(this::buffered).toList();
-        for (var loop : Fission.of(arithmetic, this::kept)) writeLoop(loop);
+        if (isWide(arithmetic)) writeWide(arithmetic);
+        else for (var loop : Fission.of(arithmetic, this::kept)) writeLoop(loop);
         for (var works : together(stage.passes())) {
             var ready =
                     works.stream()
@@ -88,6 +92,27 @@ final class BlockedNest {
         }
         for (var v : stage.ending()) giveBack(buffers.get(v));
         borrowed.forEach(this::giveBack);
+    }
+
+    private boolean isWide(List<Nest.Work> works) {
+        int rest = region.dims()[region.axis()] % region.chunk();
+        int shortest = (rest == 0 ? region.chunk() : rest) * region.inner();
+        return lowering.settings().wide().filter(w -> w.suits(works, shortest)).isPresent()
+                && Fusion.bytes(works.stream().map(Nest.Work::step).toList()) < LONGEST_WIDE
+                && RegionLoop.isFlat(region, works);
+    }
+
+    /// All arithmetic in one loop of vector code.
+    private void writeWide(List<Nest.Work> works) {
+        var ready = works.stream().map(w -> inLoop(w, works)).toList();
+        var loop = loop(ready);
+        for (var work : ready) loop.writer.write(work);
+        var wide = lowering.settings().wide().orElseThrow();
+        for (var c : loop.loops.code())
+            block.add(
+                    c instanceof Code.Loop l
+                            ? new Code.Lanes(l.index(), l.end(), wide, l.body())
+                            : c);
     }
 
     private Nest.Work kept(Nest.Work work) {

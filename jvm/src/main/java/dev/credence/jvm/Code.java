@@ -22,6 +22,10 @@ sealed interface Code {
     /// Runs the body for `index` from 0 to `end` (exclusive) in steps.
     record Loop(Expr.Local index, Expr end, int step, List<Code> body) implements Code {}
 
+    /// As a [Loop] in steps of one, of arithmetic only, with as many elements at once as a vector
+    /// has lanes.
+    record Lanes(Expr.Local index, Expr end, Wide wide, List<Code> body) implements Code {}
+
     /// Calls a method for what it does.
     record Run(Expr.Invoke call) implements Code {}
 
@@ -43,6 +47,7 @@ sealed interface Code {
             case Store s -> List.of(s.index(), s.value());
             case Fold f -> List.of(f.index(), f.value());
             case Loop l -> List.of(l.end());
+            case Lanes l -> List.of(l.end());
             case Run r -> List.of(r.call());
             case Perform _ -> List.of();
             case Demand d -> List.of(d.condition());
@@ -51,6 +56,10 @@ sealed interface Code {
 
     /// The statements inside.
     default List<Code> body() {
-        return this instanceof Loop l ? l.body() : List.of();
+        return switch (this) {
+            case Loop l -> l.body();
+            case Lanes l -> l.body();
+            default -> List.of();
+        };
     }
 }

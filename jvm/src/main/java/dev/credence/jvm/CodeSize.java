@@ -20,6 +20,7 @@ final class CodeSize {
                     case Code.Store _ -> 5;
                     case Code.Fold _ -> 12;
                     case Code.Loop _ -> 24;
+                    case Code.Lanes l -> 40 + 2 * of(l.body());
                     case Code.Run _ -> 6;
                     case Code.Perform _ -> 16;
                     case Code.Demand _ -> 16;

@@ -20,7 +20,7 @@ final class Dense {
     private static final Class<?> INT = int.class;
     private static final Class<?> FLAG = boolean.class;
 
-    private static final Routine MATMUL =
+    static final Routine MATMUL =
             Routine.ofInterface(
                     Kernels.class,
                     "matmul",

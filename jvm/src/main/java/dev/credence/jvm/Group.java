@@ -18,8 +18,8 @@ sealed interface Group {
     /// A loop nest over the rows of matrices, with the products that feed it and those that it
     /// feeds: all is done for one block of rows before the next, while these are in the cache.
     ///
-    /// @param before products of matrices and vectors, whose elements the nest reads
-    /// @param after products of transposed matrices and vectors that the nest computes
+    /// @param before products of matrices, whose elements the nest reads
+    /// @param after products of transposed matrices with what the nest computes
     record RowBlocks(List<RowProduct> before, Nest nest, List<RowProduct> after) implements Group {
         @Override
         public List<Step> steps() {

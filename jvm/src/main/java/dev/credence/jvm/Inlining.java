@@ -74,6 +74,10 @@ final class Inlining {
                 flush(out);
                 out.add(new Code.Loop(l.index(), l.end(), l.step(), list(l.body())));
             }
+            case Code.Lanes l -> {
+                flush(out);
+                out.add(new Code.Lanes(l.index(), l.end(), l.wide(), list(l.body())));
+            }
             case Code.Run _, Code.Perform _ -> {
                 flush(out);
                 out.add(code);

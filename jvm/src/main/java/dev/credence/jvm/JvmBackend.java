@@ -7,6 +7,8 @@ import dev.credence.graph.CompiledProgram;
 import dev.credence.graph.Program;
 import dev.credence.graph.Widening;
 
+import java.util.Optional;
+
 /// Compiles programs to JVM bytecode: small work to straight-line code, large work to loops over
 /// blocks and array passes.
 ///
@@ -45,7 +47,12 @@ public final class JvmBackend implements Backend {
     @Override
     public CompiledProgram compile(Program program, CodeOptions options) {
         var settings =
-                new Settings(kernels, straightBudget, options.lowerings(), options.profile());
+                new Settings(
+                        kernels,
+                        straightBudget,
+                        options.lowerings(),
+                        options.profile(),
+                        Optional.empty());
         var wide = Widening.of(program);
         var compiled = compile(wide, settings);
         return wide == program ? compiled : new NarrowProgram(program, compiled);

@@ -3,6 +3,7 @@ package dev.credence.jvm;
 import dev.credence.graph.CompiledProgram;
 import dev.credence.graph.Executable;
 import dev.credence.graph.Program;
+import dev.credence.graph.Scan;
 
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.attribute.CodeAttribute;
@@ -23,7 +24,9 @@ final class JvmProgram implements CompiledProgram {
         this.report = report;
     }
 
-    static JvmProgram compile(Program program, KernelCache cache, Settings settings) {
+    static JvmProgram compile(Program program, KernelCache cache, Settings given) {
+        boolean loops = program.nodes().stream().anyMatch(n -> n.op() instanceof Scan);
+        var settings = loops ? given.inLoops() : given;
         var resolved = Resolution.of(program, settings);
         var explosion = Explosion.of(resolved, settings.straightBudget());
         var homes = Homes.of(resolved, explosion);

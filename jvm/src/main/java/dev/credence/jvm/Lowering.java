@@ -84,6 +84,11 @@ final class Lowering {
                 new Block(kind, rounded, ordinal), b -> memory.scratch(b.kind(), b.length()));
     }
 
+    /// What the program is compiled with.
+    Settings settings() {
+        return settings;
+    }
+
     Expr.Local fresh(Kind kind) {
         return new Expr.Local(kind, locals++);
     }

@@ -69,6 +69,7 @@ final class MethodEmitter {
                 case Code.Let _,
                         Code.Accumulate _,
                         Code.Loop _,
+                        Code.Lanes _,
                         Code.Run _,
                         Code.Perform _,
                         Code.Demand _ -> {}
@@ -152,6 +153,7 @@ final class MethodEmitter {
             }
             case Code.Fold f -> fold(f);
             case Code.Loop l -> loop(l);
+            case Code.Lanes l -> lanes(l);
             case Code.Run r -> {
                 push(r.call());
                 if (!r.call().routine().returnsNothing()) drop(r.call().kind());
@@ -204,6 +206,25 @@ final class MethodEmitter {
         code.if_icmpge(end);
         statements(l.body());
         code.iinc(index, l.step()).goto_(top).labelBinding(end);
+        release(l.index());
+    }
+
+    private void lanes(Code.Lanes l) {
+        var emitter = new LaneEmitter(code, l.wide(), this::push, arrays::get, () -> next++);
+        emitter.prepare(l.body());
+        int count = next++;
+        int last = next++;
+        push(l.end());
+        code.loadConstant(l.wide().lanes()).isub().istore(last);
+        int index = define(l.index());
+        var top = code.newLabel();
+        var end = code.newLabel();
+        code.iconst_0().istore(count).labelBinding(top).iload(count);
+        code.iload(last).loadConstant(l.wide().lanes()).iadd().if_icmpge(end);
+        code.iload(count).iload(last);
+        code.invokestatic(MATH, "min", MethodTypeDesc.of(CD_int, CD_int, CD_int)).istore(index);
+        l.body().forEach(emitter::statement);
+        code.iinc(count, l.wide().lanes()).goto_(top).labelBinding(end);
         release(l.index());
     }
 

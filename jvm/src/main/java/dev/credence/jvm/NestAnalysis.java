@@ -24,9 +24,19 @@ final class NestAnalysis {
 
     /// @param before receives the code that loads numbers used all over the nest
     static Nest of(Lowering lowering, Group.Nest group, List<Code> before) {
+        return of(lowering, group, before, false);
+    }
+
+    /// The nest with its first axis left as it is.
+    static Nest ofRows(Lowering lowering, Group.Nest group, List<Code> before) {
+        return of(lowering, group, before, true);
+    }
+
+    private static Nest of(
+            Lowering lowering, Group.Nest group, List<Code> before, boolean keepsRows) {
         var analysis = new NestAnalysis(lowering, group, before);
         for (var step : group.steps()) analysis.works.add(analysis.work(step));
-        return analysis.merged();
+        return analysis.merged(keepsRows);
     }
 
     private Nest.Work work(Step step) {
@@ -143,11 +153,12 @@ final class NestAnalysis {
         return new Nest.Cells(place.slot(), place.offset(), kept);
     }
 
-    private Nest merged() {
+    private Nest merged(boolean keepsRows) {
         int[] dims = group.space().stream().mapToInt(d -> d).toArray();
         var last = new ArrayList<Integer>();
         for (int axis = 0; axis < dims.length; axis++)
-            if (axis == dims.length - 1 || !isMergeable(axis, dims)) last.add(axis);
+            if (axis == dims.length - 1 || keepsRows && axis == 0 || !isMergeable(axis, dims))
+                last.add(axis);
         var lengths = new int[last.size()];
         int from = 0;
         for (int i = 0; i < lengths.length; i++) {

@@ -26,7 +26,7 @@ final class NestLowering {
     /// A nest between products with blocks of the rows of matrices.
     static List<Code> lower(Lowering lowering, Group.RowBlocks group) {
         var code = new ArrayList<Code>();
-        var nest = NestAnalysis.of(lowering, group.nest(), code);
+        var nest = NestAnalysis.ofRows(lowering, group.nest(), code);
         var products = new RowProducts(lowering, group);
         code.addAll(products.zeros());
         code.addAll(BlockedNest.lower(lowering, nest, products));

@@ -42,11 +42,11 @@ record Region(
         return new Region(dims, axis, chunk, outer, start, length);
     }
 
-    /// Blocks of at most so many positions of a single axis that is longer.
-    static Region ofRows(Lowering lowering, int length, int most) {
-        var count = length % most == 0 ? new Expr.Count(most) : lowering.fresh(Kind.INT);
+    /// Blocks of so many positions of the first axis, which is longer.
+    static Region ofRows(Lowering lowering, int[] dims, int rows) {
+        var count = dims[0] % rows == 0 ? new Expr.Count(rows) : lowering.fresh(Kind.INT);
         var start = List.of(lowering.fresh(Kind.INT));
-        return new Region(new int[] {length}, 0, most, List.of(), start, count);
+        return new Region(dims, 0, rows, List.of(), start, count);
     }
 
     /// The elements of the axes inside the cut one.

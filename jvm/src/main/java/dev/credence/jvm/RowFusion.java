@@ -5,7 +5,7 @@ import java.util.List;
 
 /// Puts a loop nest together with the product of a large matrix that feeds it and that of its
 /// transpose which it feeds (`X b`, a function of it, its gradient by `b`), so that the matrix is
-/// read from memory once.
+/// read from memory once; `b` may be a vector or have a few columns.
 final class RowFusion {
     /// Smaller matrices stay in the second cache anyway.
     private static final int LARGE = 400_000;
@@ -27,12 +27,11 @@ final class RowFusion {
 
     /// Makes blocks of rows of a nest if it suits; where the nest is then.
     private int fuse(int at, Group.Nest nest) {
-        if (nest.space().size() != 1) return at;
-        int rows = nest.space().getFirst();
+        if (nest.space().isEmpty() || nest.space().size() > 2) return at;
         var before = new ArrayList<Integer>();
         var after = new ArrayList<Integer>();
-        for (int g = 0; g < at; g++) if (feeds(g, at, rows)) before.add(g);
-        for (int g = at + 1; g < groups.size(); g++) if (isFed(g, at, rows)) after.add(g);
+        for (int g = 0; g < at; g++) if (feeds(g, at, nest)) before.add(g);
+        for (int g = at + 1; g < groups.size(); g++) if (isFed(g, at, nest)) after.add(g);
         var matrices = before.stream().map(g -> product(g).matrix().root()).toList();
         after.removeIf(g -> !matrices.contains(product(g).matrix().root()));
         var results = after.stream().map(g -> product(g).matrix().root()).toList();
@@ -53,21 +52,25 @@ final class RowFusion {
         return RowProduct.of(groups.get(group)).orElseThrow();
     }
 
-    private static boolean isLarge(RowProduct p, int rows) {
-        return p.rows() == rows && p.columns() > 1 && 8L * p.rows() * p.columns() >= LARGE;
+    private static boolean suits(RowProduct p, Group.Nest nest) {
+        var space = nest.space();
+        return p.rows() == space.getFirst()
+                && p.width() == (space.size() == 1 ? 1 : space.getLast())
+                && p.columns() > 1
+                && 8L * p.rows() * p.columns() >= LARGE;
     }
 
     /// Whether a group is a product each element of which only the nest reads first, in its place.
-    private boolean feeds(int group, int nest, int rows) {
+    private boolean feeds(int group, int at, Group.Nest nest) {
         var p = RowProduct.of(groups.get(group));
-        if (p.isEmpty() || p.get().transposed() || !isLarge(p.get(), rows)) return false;
+        if (p.isEmpty() || p.get().transposed() || !suits(p.get(), nest)) return false;
         var result = p.get().result().root();
         var places = homes.chain(result);
-        for (int g = group + 1; g < nest; g++)
+        for (int g = group + 1; g < at; g++)
             for (var step : groups.get(g).steps())
                 if (step.reads().stream().anyMatch(r -> places.contains(r.root()))) return false;
         boolean used = false;
-        for (var step : groups.get(nest).steps()) {
+        for (var step : nest.steps()) {
             for (var read : step.reads()) {
                 if (!read.root().equals(result)) continue;
                 if (!Fusion.readsOwnElement(step, read)) return false;
@@ -78,22 +81,22 @@ final class RowFusion {
     }
 
     /// Whether a group is a product with the transpose that waits for the nest only.
-    private boolean isFed(int group, int nest, int rows) {
+    private boolean isFed(int group, int at, Group.Nest nest) {
         var p = RowProduct.of(groups.get(group));
-        if (p.isEmpty() || !p.get().transposed() || !isLarge(p.get(), rows)) return false;
-        var vector = p.get().vector();
-        if (!vector.isWhole()) return false;
+        if (p.isEmpty() || !p.get().transposed() || !suits(p.get(), nest)) return false;
+        var factor = p.get().factor();
+        if (!factor.isWhole()) return false;
         boolean made =
-                groups.get(nest).steps().stream()
+                nest.steps().stream()
                         .anyMatch(s ->
                                 s instanceof Step.Map m
-                                        && m.output().root().equals(vector.root())
+                                        && m.output().root().equals(factor.root())
                                         && m.output().isWhole());
         if (!made) return false;
-        for (int g = nest; g < group; g++)
+        for (int g = at; g < group; g++)
             for (var step : groups.get(g).steps())
                 for (var v : step.writes())
-                    if (v.equals(p.get().matrix().root()) || g > nest && v.equals(vector.root()))
+                    if (v.equals(p.get().matrix().root()) || g > at && v.equals(factor.root()))
                         return false;
         return true;
     }

@@ -32,8 +32,9 @@ final class RowProducts {
 
     /// How many rows a block has.
     int rows() {
+        int most = Lowering.BLOCK / group.before().getFirst().width();
         int columns = group.before().stream().mapToInt(RowProduct::columns).sum();
-        return Math.clamp(CACHE / (8L * columns) / 8 * 8, 8, Lowering.BLOCK);
+        return Math.clamp(CACHE / (8L * columns) / 8 * 8, 8, most);
     }
 
     /// Sets what the products of the blocks are added to.
@@ -44,7 +45,7 @@ final class RowProducts {
             var index = lowering.fresh(Kind.INT);
             var at = new Expr.Index(place.offset(), List.of(new Expr.Index.Term(index, 1)));
             var store = new Code.Store(place.slot(), at, new Expr.Real(0));
-            code.add(new Code.Loop(index, new Expr.Count(p.columns()), 1, List.of(store)));
+            code.add(new Code.Loop(index, new Expr.Count(size(p)), 1, List.of(store)));
         }
         return code;
     }
@@ -54,8 +55,8 @@ final class RowProducts {
                 .map(p ->
                         product(
                                 p,
-                                run(p.vector(), List.of()),
-                                run(p.result(), rows(region, 1)),
+                                run(p.factor(), List.of()),
+                                run(p.result(), rows(region, p.width())),
                                 region))
                 .toList();
     }
@@ -63,30 +64,41 @@ final class RowProducts {
     List<Code> after(Region region) {
         var code = new ArrayList<Code>();
         for (var p : group.after()) {
-            var share = lowering.block(Kind.DOUBLE, p.columns(), -1);
+            var share = lowering.block(Kind.DOUBLE, size(p), -1);
             List<Expr> near = List.of(new Expr.Array(share), new Expr.Count(0));
-            code.add(product(p, run(p.vector(), rows(region, 1)), near, region));
+            code.add(product(p, run(p.factor(), rows(region, p.width())), near, region));
             var arguments = new ArrayList<Expr>();
             arguments.add(new Expr.Passing());
             arguments.add(new Expr.Real(1));
             arguments.addAll(near);
             arguments.addAll(run(p.result(), List.of()));
-            arguments.add(new Expr.Count(p.columns()));
+            arguments.add(new Expr.Count(size(p)));
             code.add(new Code.Run(new Expr.Invoke(AXPY, arguments)));
         }
         return code;
     }
 
-    private Code product(RowProduct p, List<Expr> vector, List<Expr> result, Region region) {
+    /// How many numbers a product of a transposed matrix has.
+    private static int size(RowProduct p) {
+        return p.columns() * p.width();
+    }
+
+    private Code product(RowProduct p, List<Expr> factor, List<Expr> result, Region region) {
         var arguments = new ArrayList<Expr>();
         arguments.add(new Expr.Passing());
         arguments.addAll(run(p.matrix(), rows(region, p.columns())));
         arguments.add(new Expr.Truth(p.transposed()));
-        arguments.addAll(vector);
+        arguments.addAll(factor);
+        if (p.width() > 1) arguments.add(new Expr.Truth(false));
         arguments.addAll(result);
-        arguments.add(region.length());
-        arguments.add(new Expr.Count(p.columns()));
-        return new Code.Run(new Expr.Invoke(Dense.MATVEC, arguments));
+        var columns = new Expr.Count(p.columns());
+        if (p.width() > 1 && p.transposed())
+            arguments.addAll(List.of(columns, region.length(), new Expr.Count(p.width())));
+        else if (p.width() > 1)
+            arguments.addAll(List.of(region.length(), columns, new Expr.Count(p.width())));
+        else arguments.addAll(List.of(region.length(), columns));
+        var routine = p.width() > 1 ? Dense.MATMUL : Dense.MATVEC;
+        return new Code.Run(new Expr.Invoke(routine, arguments));
     }
 
     private static List<Expr.Index.Term> rows(Region region, int stride) {

@@ -46,6 +46,52 @@ final class RowFusionTest {
         assertThat(report(List.of(a, b), outputs)).contains("blocks of rows of 1 + 1 products");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4, 8})
+    void severalColumnsAreOnePassToo(int width) {
+        var random = new Random(SEED);
+        int rows = 1_607;
+        int columns = 53;
+        var matrix = constant(random(random, rows, columns));
+        var y = constant(random(random, rows));
+        var a = tensor("a", TensorType.float64(width));
+        var b = tensor("b", TensorType.float64(columns, width));
+        var eta = a.plus(matrix.dot(b));
+        var residual = expandDims(y, 1).minus(sigmoid(eta));
+        var outputs =
+                List.of(
+                        sum(softplus(eta), 0),
+                        sum(residual, 0),
+                        matrix.transpose().dot(residual),
+                        max(eta, 0));
+        var values = List.of(random(random, width), random(random, columns, width));
+        Laws.agree(List.of(a, b), outputs, values, 1e-11 * rows);
+        assertThat(report(List.of(a, b), outputs)).contains("blocks of rows of 1 + 1 products");
+    }
+
+    /// Without an operand that differs by row or column the nest would be one axis.
+    @Test
+    void rowsOfSeveralColumnsStayRows() {
+        var random = new Random(SEED);
+        int rows = 1_001;
+        var matrix = constant(random(random, rows, 60));
+        var b = tensor("b", TensorType.float64(60, 4));
+        var outputs = List.of(matrix.transpose().dot(tanh(matrix.dot(b))));
+        Laws.agree(List.of(b), outputs, List.of(random(random, 60, 4)), 1e-11 * rows);
+        assertThat(report(List.of(b), outputs)).contains("blocks of rows of 1 + 1 products");
+    }
+
+    @Test
+    void manyColumnsStayApart() {
+        var random = new Random(SEED);
+        int rows = 1_001;
+        var matrix = constant(random(random, rows, 60));
+        var b = tensor("b", TensorType.float64(60, 9));
+        var outputs = List.of(matrix.transpose().dot(tanh(matrix.dot(b))));
+        Laws.agree(List.of(b), outputs, List.of(random(random, 60, 9)), 1e-11 * rows);
+        assertThat(report(List.of(b), outputs)).doesNotContain("blocks of rows");
+    }
+
     @Test
     void twoMatricesAndTheProductItselfAsOutput() {
         var random = new Random(SEED);

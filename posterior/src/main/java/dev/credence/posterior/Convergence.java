@@ -1,7 +1,7 @@
 package dev.credence.posterior;
 
-import dev.credence.array.NdArray;
 import dev.credence.array.IncompleteBeta;
+import dev.credence.array.NdArray;
 
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -132,9 +132,8 @@ final class SimdProducts {
         int bColumn = bTransposed ? k : 1;
         var scratch = Scratch.ofThread();
         if (n <= LANES && m >= SimdNarrow.ROWS) {
-            double[] right = scratch.right(k * LANES);
-            pack(b, bOffset, bDepth, bColumn, k, n, LANES, right);
-            SimdNarrow.matmul(a, aOffset, aTransposed, right, out, outOffset, m, k, n);
+            SimdNarrow.matmul(
+                    a, aOffset, aTransposed, b, bOffset, bTransposed, out, outOffset, m, k, n);
             return;
         }
         Arrays.fill(out, outOffset, outOffset + m * n, 0);

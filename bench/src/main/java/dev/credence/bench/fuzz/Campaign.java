@@ -42,7 +42,19 @@ public final class Campaign {
 
     /// Checks the graph of a seed.
     public Optional<Failure> check(long seed) {
-        var sample = RandomSample.of(seed);
+        Sample sample;
+        try {
+            sample = RandomSample.of(seed);
+        } catch (ArithmeticException | IllegalStateException | IndexOutOfBoundsException e) {
+            var failure =
+                    new Failure(
+                            seed,
+                            "interpreter",
+                            "making the graph fails with " + e,
+                            "RandomSample.of(%dL)".formatted(seed));
+            failures.add(failure);
+            return Optional.of(failure);
+        }
         for (var node : GraphWalk.topological(sample.outputs()))
             nodes.merge(family(node.op()), 1L, Long::sum);
         var failure = differential.check(sample).map(f -> shrunk(seed, f));

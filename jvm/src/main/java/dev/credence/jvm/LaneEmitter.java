@@ -1,0 +1,190 @@
+package dev.credence.jvm;
+
+import static java.lang.constant.ConstantDescs.CD_double;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import dev.credence.graph.Elementwise;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import java.util.function.ToIntFunction;
+
+/// Writes loops of arithmetic with the Vector API, as flat code: every value is a local of the
+/// method, and no vector crosses a call that is not an intrinsic.
+///
+/// The last vector of a run ends where the run ends, so that some elements may be computed twice.
+final class LaneEmitter {
+    private static final ClassDesc VECTOR = Wide.described("Vector");
+    private static final ClassDesc DOUBLES = Wide.described("DoubleVector");
+    private static final ClassDesc SPECIES = Wide.described("VectorSpecies");
+    private static final ClassDesc MASK = Wide.described("VectorMask");
+    private static final ClassDesc OPERATORS = Wide.described("VectorOperators");
+    private static final ClassDesc COMPARISON = Wide.described("VectorOperators$Comparison");
+    private static final ClassDesc ARRAY = CD_double.arrayType();
+
+    private final CodeBuilder code;
+    private final Wide wide;
+    private final Consumer<Expr> push;
+    private final ToIntFunction<Slot> arrays;
+    private final IntSupplier fresh;
+    private final Map<Expr, Integer> repeated = new LinkedHashMap<>();
+    private final Map<Expr.Local, Integer> vectors = new HashMap<>();
+
+    /// @param push writes an expression of one number
+    /// @param arrays the local of an array
+    /// @param fresh a new local for an object
+    LaneEmitter(
+            CodeBuilder code,
+            Wide wide,
+            Consumer<Expr> push,
+            ToIntFunction<Slot> arrays,
+            IntSupplier fresh) {
+        this.code = code;
+        this.wide = wide;
+        this.push = push;
+        this.arrays = arrays;
+        this.fresh = fresh;
+    }
+
+    /// Finds what is the same for all elements and repeats it in vectors.
+    void prepare(List<Code> body) {
+        var own = new java.util.HashSet<Expr.Local>();
+        for (var c : body) if (c instanceof Code.Let l) own.add(l.local());
+        for (var c : body) for (var e : c.expressions()) if (!isIndex(e)) find(e, own);
+        repeated.replaceAll((e, _) -> {
+            species();
+            push.accept(e);
+            code.invokestatic(DOUBLES, "broadcast", MethodTypeDesc.of(DOUBLES, SPECIES, CD_double));
+            int local = fresh.getAsInt();
+            code.astore(local);
+            return local;
+        });
+    }
+
+    private static boolean isIndex(Expr e) {
+        return e.kind() == Kind.INT;
+    }
+
+    private void find(Expr e, java.util.Set<Expr.Local> own) {
+        switch (e) {
+            case Expr.Local l -> {
+                if (!own.contains(l)) repeated.put(l, -1);
+            }
+            case Expr.Real r -> repeated.put(r, -1);
+            case Expr.Scalar s -> {
+                if (s.function() == Elementwise.RECIPROCAL) repeated.put(new Expr.Real(1), -1);
+                s.inputs().forEach(x -> find(x, own));
+            }
+            default -> {}
+        }
+    }
+
+    void statement(Code c) {
+        switch (c) {
+            case Code.Let l -> {
+                vector(l.value());
+                int local = fresh.getAsInt();
+                vectors.put(l.local(), local);
+                code.astore(local);
+            }
+            case Code.Store s -> {
+                vector(s.value());
+                code.aload(arrays.applyAsInt(s.slot()));
+                push.accept(s.index());
+                code.invokevirtual(DOUBLES, "intoArray", MethodTypeDesc.of(CD_void, ARRAY, CD_int));
+            }
+            default -> throw new AssertionError(c);
+        }
+    }
+
+    private void species() {
+        code.getstatic(DOUBLES, wide.species(), SPECIES);
+    }
+
+    private void vector(Expr e) {
+        var known = repeated.get(e);
+        if (known != null) {
+            code.aload(known);
+            return;
+        }
+        switch (e) {
+            case Expr.Local l -> code.aload(vectors.get(l));
+            case Expr.Load l -> {
+                species();
+                code.aload(arrays.applyAsInt(l.slot()));
+                push.accept(l.index());
+                code.invokestatic(
+                        DOUBLES, "fromArray", MethodTypeDesc.of(DOUBLES, SPECIES, ARRAY, CD_int));
+            }
+            case Expr.Scalar s -> function(s);
+            default -> throw new AssertionError(e);
+        }
+    }
+
+    private void function(Expr.Scalar s) {
+        var f = s.function();
+        switch (f) {
+            case ADD -> binary(s, "add");
+            case SUBTRACT -> binary(s, "sub");
+            case MULTIPLY -> binary(s, "mul");
+            case DIVIDE -> binary(s, "div");
+            case MAXIMUM -> binary(s, "max");
+            case MINIMUM -> binary(s, "min");
+            case NEGATE -> unary(s, "neg");
+            case SQRT -> unary(s, "sqrt");
+            case ABS -> unary(s, "abs");
+            case SQUARE -> {
+                vector(s.inputs().getFirst());
+                code.dup();
+                apply("mul");
+            }
+            case RECIPROCAL -> {
+                vector(new Expr.Real(1));
+                vector(s.inputs().getFirst());
+                apply("div");
+            }
+            case SELECT -> {
+                vector(s.inputs().get(2));
+                vector(s.inputs().get(1));
+                vector(s.inputs().get(0));
+                code.invokevirtual(DOUBLES, "blend", MethodTypeDesc.of(DOUBLES, VECTOR, MASK));
+            }
+            case EQUAL -> compare(s, "EQ");
+            case NOT_EQUAL -> compare(s, "NE");
+            case LESS -> compare(s, "LT");
+            case LESS_EQUAL -> compare(s, "LE");
+            case GREATER -> compare(s, "GT");
+            case GREATER_EQUAL -> compare(s, "GE");
+            default -> throw new AssertionError(f);
+        }
+    }
+
+    private void unary(Expr.Scalar s, String name) {
+        vector(s.inputs().getFirst());
+        code.invokevirtual(DOUBLES, name, MethodTypeDesc.of(DOUBLES));
+    }
+
+    private void binary(Expr.Scalar s, String name) {
+        s.inputs().forEach(this::vector);
+        apply(name);
+    }
+
+    private void apply(String name) {
+        code.invokevirtual(DOUBLES, name, MethodTypeDesc.of(DOUBLES, VECTOR));
+    }
+
+    private void compare(Expr.Scalar s, String operator) {
+        vector(s.inputs().get(0));
+        code.getstatic(OPERATORS, operator, COMPARISON);
+        vector(s.inputs().get(1));
+        code.invokevirtual(DOUBLES, "compare", MethodTypeDesc.of(MASK, COMPARISON, VECTOR));
+    }
+}
