@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             ChainOfOps.class,
             MatrixKernels.class,
             Sampling.class,
+            FirstDraw.class,
             Startup.class,
             RewritingCost.class,
             Fuzz.class

@@ -76,7 +76,7 @@ public final class GradientAdaptation implements Adaptation {
         if (phase == ForegroundSchedule.Phase.SWITCH) switchEstimates();
         // The first draw alone is too close to the start to change anything.
         if (phase != ForegroundSchedule.Phase.FINAL && draw > 0) updateMetric(state);
-        if (phase == ForegroundSchedule.Phase.FINAL) settle(state, statistics);
+        settle(state, statistics);
         finished = draw == warmup - 1;
         if (finished && hasSettled) state.moveTo(settled);
     }

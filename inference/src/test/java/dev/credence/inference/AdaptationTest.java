@@ -67,6 +67,31 @@ class AdaptationTest {
     }
 
     @Test
+    void gradientBeginsTheDrawsWhereAStepAsLongAsTheKeptOneLed() {
+        var adaptation = started(AdaptationMethod.GRADIENT);
+        for (int draw = 0; draw < WARMUP - 2; draw++) {
+            adaptation.update(draw, moved(draw), withStepSize(10, false));
+        }
+        var led = moved(WARMUP - 2).position.clone();
+        adaptation.update(WARMUP - 2, moved(WARMUP - 2), withStepSize(10, false));
+        var last = moved(WARMUP - 1);
+        adaptation.update(WARMUP - 1, last, withStepSize(1e-9, false));
+        assertThat(last.position).containsExactly(led);
+    }
+
+    @Test
+    void gradientGoesOnFromTheLastDrawIfEachLongStepDiverged() {
+        var adaptation = started(AdaptationMethod.GRADIENT);
+        for (int draw = 0; draw < WARMUP - 1; draw++) {
+            adaptation.update(draw, moved(draw), withStepSize(10, true));
+        }
+        var last = moved(WARMUP - 1);
+        var position = last.position.clone();
+        adaptation.update(WARMUP - 1, last, withStepSize(1e-9, false));
+        assertThat(last.position).containsExactly(position);
+    }
+
+    @Test
     void gradientJittersTheStepSizeByATenth() {
         var options = SamplingOptions.defaults().withSeed(8).withChains(1);
         var sizes = stepSizes(options.withAdaptation(AdaptationMethod.GRADIENT));
@@ -113,6 +138,11 @@ class AdaptationTest {
     /// Every step accepted but none symmetrically so.
     private static NutsStatistics statistics(int trajectoryIndex, boolean diverging) {
         return new NutsStatistics(0, 0, 1, 1, 3, 7, diverging, false, 0, 0, trajectoryIndex);
+    }
+
+    /// With the acceptance that is wanted.
+    private static NutsStatistics withStepSize(double stepSize, boolean diverging) {
+        return new NutsStatistics(0, 0, 0.8, stepSize, 3, 7, diverging, false, 0, 0.8, 5);
     }
 
     private static DoubleSummaryStatistics stepSizes(SamplingOptions options) {
