@@ -113,8 +113,7 @@ final class EarlyWork {
         var compared = LoopSteps.set();
         for (var n : scan.body().graph().nodes()) {
             boolean compares =
-                    n.op() instanceof Elementwise f
-                            && f.typing() == Elementwise.Typing.COMPARISON;
+                    n.op() instanceof Elementwise f && f.typing() == Elementwise.Typing.COMPARISON;
             if (!compares) continue;
             for (var x : n.inputs()) {
                 var below = x;

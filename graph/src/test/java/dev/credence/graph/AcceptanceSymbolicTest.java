@@ -242,6 +242,6 @@ final class AcceptanceSymbolicTest {
         assertThatThrownBy(() -> data.setValue(10.0))
                 .hasMessageContaining(
                         "shared variable 'data' is float64(?) and cannot take a value of type"
-                            + " float64()");
+                                + " float64()");
     }
 }

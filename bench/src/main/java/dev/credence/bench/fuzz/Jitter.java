@@ -13,8 +13,8 @@ import java.util.List;
 /// @param ulps how many, at most
 /// @param floor how large a number is taken to be at least, when its unit is asked for: 0, or more
 ///   for results of functions that are accurate relative to that only
-/// @param ceiling beyond which a number becomes NaN or 1: where a sum of it or a product may overflow or
-///   not, nothing can be asked of the result
+/// @param ceiling beyond which a number becomes NaN or 1: where a sum of it or a product may
+///   overflow or not, nothing can be asked of the result
 /// @param direction which way
 /// @param number tells jitters of one graph apart
 record Jitter(double ulps, double floor, double ceiling, Direction direction, int number)
