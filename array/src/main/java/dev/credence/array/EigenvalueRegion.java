@@ -18,8 +18,8 @@ public enum EigenvalueRegion {
         return switch (this) {
             case LEFT_HALF_PLANE -> finite && real < 0;
             case RIGHT_HALF_PLANE -> finite && real > 0;
-            case INSIDE_UNIT_CIRCLE -> Math.hypot(real, imaginary) < beta;
-            case OUTSIDE_UNIT_CIRCLE -> Math.hypot(real, imaginary) > beta;
+            case INSIDE_UNIT_CIRCLE -> StrictMath.hypot(real, imaginary) < beta;
+            case OUTSIDE_UNIT_CIRCLE -> StrictMath.hypot(real, imaginary) > beta;
         };
     }
 }

@@ -174,8 +174,8 @@ final class ErrorFunctions {
     static double erfcx(double x) {
         if (!(x < 0)) return scaledTail(x);
         double square = x * x;
-        if (square > 1000) return Double.POSITIVE_INFINITY;
         double power = StrictMath.exp(square);
+        if (power == Double.POSITIVE_INFINITY) return power;
         return 2 * Math.fma(power, Math.fma(x, x, -square), power) - scaledTail(-x);
     }
 

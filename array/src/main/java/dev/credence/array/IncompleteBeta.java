@@ -11,11 +11,15 @@ public final class IncompleteBeta {
     /// Up to here the series of positive terms is used.
     private static final double LARGE = 1e5;
 
+    /// Parameters below this leave no mass between zero and one.
+    private static final double TINY = 1e-290;
+
     private IncompleteBeta() {}
 
     /// `I_x(a, b)`, within 50 ulp for parameters up to some 1,000.
     public static double value(double a, double b, double x) {
         if (!isDefined(a, b, x)) return Double.NaN;
+        if (isTwoPoints(a, b, x)) return b / (a + b);
         if (!isSummed(a, b, x)) return BetaFraction.lower(a, b, x);
         return x <= a / (a + b) ? summed(a, b, x, 1 - x) : 1 - summed(b, a, 1 - x, x);
     }
@@ -23,8 +27,14 @@ public final class IncompleteBeta {
     /// `1 - I_x(a, b)`, as accurate as [#value].
     public static double complement(double a, double b, double x) {
         if (!isDefined(a, b, x)) return Double.NaN;
+        if (isTwoPoints(a, b, x)) return a / (a + b);
         if (!isSummed(a, b, x)) return BetaFraction.upper(a, b, x);
         return x <= a / (a + b) ? 1 - summed(a, b, x, 1 - x) : summed(b, a, 1 - x, x);
+    }
+
+    /// Whether all mass is at zero and one, to all digits.
+    private static boolean isTwoPoints(double a, double b, double x) {
+        return a < TINY && b < TINY && x > 0 && x < 1;
     }
 
     private static boolean isSummed(double a, double b, double x) {

@@ -43,7 +43,7 @@ final class MatrixPair {
     /// zero.
     void rotateRows(int i, double upper, double lower) {
         if (lower == 0) return;
-        double length = Math.hypot(upper, lower);
+        double length = StrictMath.hypot(upper, lower);
         double cosine = upper / length;
         double sine = lower / length;
         rows(s, i, cosine, sine);
@@ -55,7 +55,7 @@ final class MatrixPair {
     /// zero.
     void rotateColumns(int j, double left, double right) {
         if (left == 0) return;
-        double length = Math.hypot(left, right);
+        double length = StrictMath.hypot(left, right);
         double cosine = right / length;
         double sine = -left / length;
         columns(s, j, cosine, sine);
@@ -235,7 +235,7 @@ final class MatrixPair {
             sizeS = Math.max(sizeS, Math.abs(inS));
             sizeT = Math.max(sizeT, Math.abs(lambda * inT));
         }
-        boolean first = Math.hypot(rest[0], rest[1]) >= Math.hypot(rest[2], rest[3]);
+        boolean first = StrictMath.hypot(rest[0], rest[1]) >= StrictMath.hypot(rest[2], rest[3]);
         rotateColumns(k, rest[first ? 0 : 2], rest[first ? 1 : 3]);
         if (sizeS >= sizeT) clearRowOfT(k, k);
         else clearRowOfS(k, k);

@@ -170,7 +170,7 @@ public final class RealQz {
                 z = three ? pair.s(k + 2, k - 1) : 0;
             }
             if (three) pair.rotateRows(k + 1, y, z);
-            pair.rotateRows(k, x, z == 0 || !three ? y : Math.hypot(y, z));
+            pair.rotateRows(k, x, z == 0 || !three ? y : StrictMath.hypot(y, z));
             if (k > low) {
                 pair.s[(k + 1) * n + k - 1] = 0;
                 if (three) pair.s[(k + 2) * n + k - 1] = 0;

@@ -18,7 +18,7 @@ public final class SpecialFunctions {
     /// `log |Gamma(x)|`, within 2 ulp; positive infinity at zero and the negative integers.
     public static double lgamma(double x) {
         if (x <= 0 && x == Math.rint(x)) return Double.POSITIVE_INFINITY;
-        return LogGamma.value(x);
+        return LogGamma.value(x) + 0.0;
     }
 
     /// The derivative of [#lgamma], within 4 ulp for positive `x`, beside its root 1.4616 too. For

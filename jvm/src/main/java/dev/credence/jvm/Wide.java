@@ -113,17 +113,19 @@ record Wide(int lanes) {
     boolean suits(List<Nest.Work> works, int shortest) {
         if (shortest < lanes || works.isEmpty()) return false;
         Set<Slot> read = new HashSet<>();
+        Set<Value> made = new HashSet<>();
         for (var w : works) {
             boolean supported =
                     switch (w.step()) {
                         case Step.Map m ->
                                 m.function() instanceof MapFunction.Core c
                                         && supports(c.function())
-                                        && isReal(c.function(), w);
+                                        && isReal(c.function(), w, made);
                         case Step.Copy _ -> isReal(w);
                         default -> false;
                     };
             if (!supported || !w.table().isEmpty()) return false;
+            w.result().ifPresent(made::add);
             for (var o : w.operands()) if (o instanceof Nest.Cells c) read.add(c.slot());
         }
         return works.stream()
@@ -131,11 +133,14 @@ record Wide(int lanes) {
                 .noneMatch(c -> read.contains(c.slot()));
     }
 
-    private static boolean isReal(Elementwise f, Nest.Work w) {
+    /// Truth is a mask of the loop itself, never an array.
+    ///
+    /// @param made what the loop has computed before
+    private static boolean isReal(Elementwise f, Nest.Work w, Set<Value> made) {
         boolean truth = f.typing() == Elementwise.Typing.COMPARISON;
         if (truth && !w.target().isEmpty()) return false;
         if (f != Elementwise.SELECT) return isReal(w);
-        boolean own = w.operands().getFirst() instanceof Nest.Own;
+        boolean own = w.operands().getFirst() instanceof Nest.Own o && made.contains(o.value());
         return own && w.operands().stream().skip(1).allMatch(o -> o.kind() == Kind.DOUBLE);
     }
 
