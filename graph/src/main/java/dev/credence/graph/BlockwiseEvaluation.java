@@ -40,7 +40,7 @@ final class BlockwiseEvaluation {
         for (int at = 0; at < count; at++) {
             var arguments = new ArrayList<NdArray>();
             for (int i = 0; i < inputs.size(); i++) arguments.add(argument(i, at));
-            var made = entry.op().perform(entry, arguments);
+            var made = Widening.perform(entry, arguments);
             for (int i = 0; i < made.size(); i++) {
                 if (at == 0) results.add(whole(made.get(i).dtype(), made.get(i).shape()));
                 write(made.get(i), results.get(i), at);
