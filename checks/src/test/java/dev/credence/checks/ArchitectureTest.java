@@ -55,7 +55,7 @@ final class ArchitectureTest {
                             List.of(
                                     "jdk.incubator.vector.",
                                     "org.openjdk.jmh.",
-                                    "jdk.incubator.vector.",
+                                    "org.ejml.",
                                     "picocli.",
                                     "tools.jackson.",
                                     "com.sun.management."));
