@@ -30,7 +30,7 @@ record DataTerms(List<Tensor> inputs, CompiledFunction values, List<Tensor> outp
         Set<Tensor> data = new HashSet<>();
         Map<Tensor, Tensor> parts = new LinkedHashMap<>();
         for (var node : GraphWalk.topological(outputs)) {
-            if (isFixed(node, fixed)) fixed.addAll(node.outputs());
+            if (isFixed(node, fixed, data)) fixed.addAll(node.outputs());
             else if (isData(node, fixed, data)) data.addAll(node.outputs());
             else for (var x : node.inputs()) cut(x, data, parts);
         }
@@ -42,8 +42,11 @@ record DataTerms(List<Tensor> inputs, CompiledFunction values, List<Tensor> outp
     }
 
     /// Whether it never changes once the code is compiled; shapes of data do not.
-    private static boolean isFixed(Apply node, Set<Tensor> fixed) {
-        if (node.op() instanceof View.ShapeOf) return true;
+    private static boolean isFixed(Apply node, Set<Tensor> fixed, Set<Tensor> data) {
+        if (node.op() instanceof View.ShapeOf) {
+            var x = node.input(0);
+            return isLeaf(x) || fixed.contains(x) || data.contains(x);
+        }
         return isPure(node)
                 && node.inputs().stream().allMatch(x -> x instanceof Constant || fixed.contains(x));
     }
@@ -51,11 +54,11 @@ record DataTerms(List<Tensor> inputs, CompiledFunction values, List<Tensor> outp
     private static boolean isData(Apply node, Set<Tensor> fixed, Set<Tensor> data) {
         return isPure(node)
                 && node.inputs().stream()
-                        .allMatch(x ->
-                                x instanceof Constant
-                                        || x instanceof Shared
-                                        || fixed.contains(x)
-                                        || data.contains(x));
+                        .allMatch(x -> isLeaf(x) || fixed.contains(x) || data.contains(x));
+    }
+
+    private static boolean isLeaf(Tensor x) {
+        return x instanceof Constant || x instanceof Shared;
     }
 
     private static boolean isPure(Apply node) {
