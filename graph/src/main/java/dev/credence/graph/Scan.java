@@ -104,12 +104,21 @@ public record Scan(
     }
 
     private TensorType carryType(int i, TensorType before) {
-        var after = body.outputs().get(i).type();
-        return before.unified(after)
-                .orElseThrow(() ->
-                        new GraphException(
-                                "carry %d of a scan is %s at the start but the step makes it %s; a carry keeps its dtype and shape"
-                                        .formatted(i, before, after)));
+        var after = body.outputs().get(i);
+        return before.unified(after.type())
+                .orElseThrow(() -> changed(i, body.inputs().get(i).name(), before, after));
+    }
+
+    /// The error of a step that changes the type of a carry, with the line that does so.
+    static GraphException changed(int i, String name, TensorType before, Tensor after) {
+        return new GraphException(
+                        "carry %d%s of a scan is %s at the start but the step makes it %s; a carry keeps its dtype and shape"
+                                .formatted(
+                                        i,
+                                        name.isEmpty() ? "" : " ('%s')".formatted(name),
+                                        before,
+                                        after.type()))
+                .at(after.owner().flatMap(Apply::where));
     }
 
     private int length(List<Tensor> inputs) {

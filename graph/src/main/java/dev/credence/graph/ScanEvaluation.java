@@ -4,6 +4,7 @@ import dev.credence.array.NdArray;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Runs a [Scan] by the reference evaluation of its body.
 final class ScanEvaluation {
@@ -88,7 +89,12 @@ final class ScanEvaluation {
         var results = scan.body().specialized(types).outputs();
         for (int i : scan.recorded()) stacks.add(stack(carries.get(i)));
         for (var row : results.subList(scan.carries(), scan.carries() + scan.stacked()))
-            stacks.add(NdArray.zeros(row.dtype(), prepend(length, row.shape().dims())));
+            stacks.add(NdArray.zeros(row.dtype(), prepend(length, lengths(row.shape()))));
+    }
+
+    /// What is not known without a step that tells is zero.
+    private static int[] lengths(Shape shape) {
+        return IntStream.of(shape.dims()).map(d -> Math.max(d, 0)).toArray();
     }
 
     private NdArray stack(NdArray row) {

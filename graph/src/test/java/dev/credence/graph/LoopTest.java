@@ -217,18 +217,5 @@ final class LoopTest {
                                 + " with,");
         assertThatThrownBy(() -> loop().truncateGradient(0))
                 .hasMessageStartingWith("the gradient of a loop goes through at least 1 step");
-        assertThatThrownBy(() ->
-                        loop().over(vector("v"))
-                                .carry(w)
-                                .checkpoints()
-                                .run((c, _) -> Step.of(c.getFirst())))
-                .hasMessageStartingWith(
-                        "a loop has checkpoints, so the number of steps must be known");
-        assertThatThrownBy(() ->
-                        loop().over(x)
-                                .carry(w)
-                                .checkpoints()
-                                .run((c, _) -> Step.of(c.getFirst()).until(c.getFirst().gt(1))))
-                .hasMessageStartingWith("a loop that ends at a condition cannot have checkpoints");
     }
 }
