@@ -121,6 +121,16 @@ public record Scan(
                 .at(after.owner().flatMap(Apply::where));
     }
 
+    /// The error of a number of steps that cannot be made.
+    ///
+    /// @param length the number of elements there are
+    public static GraphException refused(long steps, int length) {
+        return new GraphException(
+                steps < 0
+                        ? "a scan cannot make %d steps".formatted(steps)
+                        : "a scan over %d elements cannot make %d steps".formatted(length, steps));
+    }
+
     private int length(List<Tensor> inputs) {
         int length = ShapeValues.of(inputs.getFirst(), 1).map(d -> d[0]).orElse(Shape.UNKNOWN);
         for (var s : sequences(inputs)) {

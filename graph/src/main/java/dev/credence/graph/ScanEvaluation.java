@@ -32,10 +32,7 @@ final class ScanEvaluation {
 
     /// A number of steps that is known to be right.
     private static int steps(long asked, int length) {
-        if (asked < 0 || asked > length) {
-            throw new GraphException(
-                    "a scan over %d elements cannot make %d steps".formatted(length, asked));
-        }
+        if (asked < 0 || asked > length) throw Scan.refused(asked, length);
         return (int) asked;
     }
 

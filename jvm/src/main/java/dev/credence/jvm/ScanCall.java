@@ -1,7 +1,6 @@
 package dev.credence.jvm;
 
 import dev.credence.graph.Executable;
-import dev.credence.graph.GraphException;
 import dev.credence.graph.Scan;
 
 import java.util.Arrays;
@@ -128,11 +127,8 @@ final class ScanCall implements Call {
     private int steps(Object[][] tables) {
         var place = places.inputs().get(1);
         long steps = ((long[]) place.array(tables))[place.offset()];
-        if (steps < 0 || steps > length) {
-            throw new GraphException(
-                            "a scan over %d elements cannot make %d steps".formatted(length, steps))
-                    .at(places.node().where());
-        }
+        if (steps < 0 || steps > length)
+            throw Scan.refused(steps, length).at(places.node().where());
         return (int) steps;
     }
 
