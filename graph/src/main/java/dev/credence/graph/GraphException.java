@@ -23,6 +23,20 @@ public class GraphException extends RuntimeException {
         return located;
     }
 
+    /// The same exception about a step of a loop, counted from 0 in the order of the elements.
+    public GraphException inStep(int step) {
+        var message = getMessage();
+        int made = message.indexOf(". Made at ");
+        int end = made < 0 ? message.length() : made;
+        var told =
+                withMessage(
+                        "%s, in step %d of a loop%s"
+                                .formatted(
+                                        message.substring(0, end), step, message.substring(end)));
+        told.setStackTrace(getStackTrace());
+        return told;
+    }
+
     /// An exception about a call, with the line that made it.
     static GraphException called(String message) {
         return new GraphException(

@@ -119,7 +119,7 @@ public final class Loop {
     /// Makes so many steps; needed only where there is no sequence. Of longer sequences it visits
     /// the first elements, or the last if it goes [backwards][#backwards].
     public Loop steps(int count) {
-        return steps(StepCount.of(count).number());
+        return steps(StepCount.asked(count).number());
     }
 
     /// As [#steps(int)], the number an int64 scalar.
@@ -253,20 +253,22 @@ public final class Loop {
             own.addAll(values);
             own.addAll(elements);
             own.addAll(allowed);
-            var nodes = GraphWalk.topological(results, (Output o) -> own.contains(o));
-            var used =
-                    nodes.stream()
-                            .flatMap(n -> n.inputs().stream())
-                            .filter(x -> !(x instanceof Output || x instanceof Constant))
-                            .filter(x -> !own.contains(x))
-                            .findFirst();
-            if (used.isPresent()) {
-                throw new GraphException(
-                                "a step of a strict loop uses '%s', which is not among %s"
-                                        .formatted(used.get(), allowed))
-                        .at(SourceLine.here());
-            }
+            for (var node : GraphWalk.topological(results, (Output o) -> own.contains(o)))
+                for (var x : node.inputs())
+                    if (isLeaf(x) && !own.contains(x))
+                        throw notAllowed(x, allowed).at(node.where());
+            for (var y : results)
+                if (isLeaf(y) && !own.contains(y)) throw notAllowed(y, allowed).at(made.where());
             return made;
         };
+    }
+
+    private static boolean isLeaf(Tensor x) {
+        return x instanceof Input || x instanceof Shared;
+    }
+
+    private static GraphException notAllowed(Tensor x, List<Tensor> allowed) {
+        return new GraphException(
+                "a step of a strict loop uses '%s', which is not among %s".formatted(x, allowed));
     }
 }

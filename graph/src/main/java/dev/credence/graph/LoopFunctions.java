@@ -130,7 +130,7 @@ public class LoopFunctions extends IncompleteAndBesselFunctions {
 
     /// Applies a step without elements so many times.
     public static ScanResult scan(ScanStep step, List<Tensor> initial, int steps) {
-        return Loops.times(step, initial, StepCount.of(steps).number());
+        return Loops.times(step, initial, StepCount.asked(steps).number());
     }
 
     /// A loop to be described piece by piece: with lags, backwards, with a truncated gradient, with
@@ -148,6 +148,7 @@ public class LoopFunctions extends IncompleteAndBesselFunctions {
 
     /// The carries after so many steps.
     public static List<Tensor> forLoop(int steps, CountedStep step, List<Tensor> initial) {
+        StepCount.asked(steps);
         var numbers = new Constant(ShapeValues.constant(IntStream.range(0, steps).toArray()));
         ScanStep numbered = (c, e) -> Step.of(step.apply(e.getFirst(), c), List.of());
         return scan(numbered, initial, List.of(numbers)).carries();
@@ -185,7 +186,8 @@ public class LoopFunctions extends IncompleteAndBesselFunctions {
         ScanStep checked =
                 (c, _) -> {
                     var next = step.apply(c);
-                    return Step.of(next, List.of()).until(not(condition.apply(next)));
+                    var more = Loops.bool(condition.apply(next), "whileLoop");
+                    return Step.of(next, List.of()).until(not(more));
                 };
         return ifElse(condition.apply(initial), scan(checked, initial, most).carries(), initial);
     }

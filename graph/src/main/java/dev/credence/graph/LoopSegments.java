@@ -37,7 +37,6 @@ record LoopSegments(
                     .at(SourceLine.here());
         }
         var count = steps.map(StepCount::new);
-        if (count.isPresent() && count.get().known().orElse(0) < 0) throw refused(count.get(), "");
         var recorded = RecordedStep.of(step, initial, sequences);
         var visited =
                 count.map(n -> sequences.stream().map(x -> begin(x, n, backwards)).toList())
@@ -77,23 +76,14 @@ record LoopSegments(
                 .orElseGet(() -> StepCount.along(sequences.getFirst()));
     }
 
-    private static GraphException refused(StepCount count, String why) {
-        return new GraphException(
-                        "a scan cannot make %d steps%s".formatted(count.known().orElseThrow(), why))
-                .at(SourceLine.here());
-    }
-
     /// The elements of the first steps.
     private static Tensor begin(Tensor x, StepCount count, boolean backwards) {
-        var length = StepCount.along(x);
-        boolean known = count.known().isPresent() && length.known().isPresent();
-        if (known && count.known().getAsInt() > length.known().getAsInt())
-            throw refused(
-                    count, " along '%s' of length %d".formatted(x, length.known().getAsInt()));
         var zero = StepCount.of(0);
+        var length = StepCount.along(x);
+        var all = count.known().isPresent() ? LongEnough.of(x, count.known().getAsInt()) : x;
         return backwards
-                ? StepCount.part(x, length.minus(count).orMore(zero), length)
-                : StepCount.part(x, zero, count);
+                ? StepCount.part(all, length.minus(count).orMore(zero), length)
+                : StepCount.part(all, zero, count);
     }
 
     private static List<Tensor> flipped(List<Tensor> tensors) {

@@ -21,12 +21,9 @@ final class ScanEvaluation {
         this.length = Math.toIntExact(inputs.getFirst().longs()[0]);
         this.steps = steps(inputs.get(1).longs()[0], length);
         this.carries = new ArrayList<>(scan.initial(inputs));
-        for (var s : scan.sequences(inputs)) {
-            if (s.dim(0) != length) {
-                throw new GraphException(
-                        "a sequence of a scan has length %d where %d is needed"
-                                .formatted(s.dim(0), length));
-            }
+        for (int i = 0; i < scan.sequences(); i++) {
+            int own = scan.sequences(inputs).get(i).dim(0);
+            if (own != length) throw unequal(scan.carries() + i, own);
         }
     }
 
@@ -34,6 +31,13 @@ final class ScanEvaluation {
     private static int steps(long asked, int length) {
         if (asked < 0 || asked > length) throw Scan.refused(asked, length);
         return (int) asked;
+    }
+
+    private GraphException unequal(int leaf, int own) {
+        var name = scan.body().inputs().get(leaf).name();
+        return new GraphException(
+                "sequence%s of a scan has length %d where %d is needed"
+                        .formatted(name.isEmpty() ? "" : " '%s'".formatted(name), own, length));
     }
 
     List<NdArray> run() {
@@ -55,7 +59,7 @@ final class ScanEvaluation {
         var arguments = new ArrayList<>(carries);
         for (var s : scan.sequences(inputs)) arguments.add(row(s, at));
         arguments.addAll(scan.invariants(inputs));
-        var results = scan.body().evaluate(arguments);
+        var results = evaluate(arguments, at);
         var rows = new ArrayList<NdArray>();
         for (int i : scan.recorded()) rows.add(carries.get(i));
         rows.addAll(results.subList(scan.carries(), scan.carries() + scan.stacked()));
@@ -63,6 +67,14 @@ final class ScanEvaluation {
         for (int i = 0; i < rows.size(); i++) write(rows.get(i), stacks.get(i), at);
         for (int i = 0; i < scan.carries(); i++) carries.set(i, kept(i, results.get(i)));
         return scan.until() && results.getLast().booleans()[0];
+    }
+
+    private List<NdArray> evaluate(List<NdArray> arguments, int at) {
+        try {
+            return scan.body().evaluate(arguments);
+        } catch (GraphException e) {
+            throw e.inStep(at);
+        }
     }
 
     private NdArray kept(int i, NdArray after) {

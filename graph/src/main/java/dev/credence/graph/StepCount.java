@@ -13,6 +13,12 @@ record StepCount(Tensor number) {
         return new StepCount(new Constant(NdArray.scalar(count)));
     }
 
+    /// A number of steps that can be made.
+    static StepCount asked(int steps) {
+        if (steps < 0) throw Scan.refused(steps, 0).at(SourceLine.here());
+        return of(steps);
+    }
+
     /// The length of the first axis.
     static StepCount along(Tensor sequence) {
         return new StepCount(Contraction.length(sequence, 0));

@@ -1,6 +1,7 @@
 package dev.credence.jvm;
 
 import dev.credence.graph.Executable;
+import dev.credence.graph.GraphException;
 import dev.credence.graph.Scan;
 
 import java.util.Arrays;
@@ -162,11 +163,19 @@ final class ScanCall implements Call {
         var made = results[parity];
         if (moving) move(at);
         else takeElements(given, at);
-        body.execute(given, made);
+        execute(given, made, at);
         for (int i = 0; i < recorded.length; i++)
             copy(given[recorded[i]], 0, rows[i], rowStarts[i] + at * rowSizes[i], rowSizes[i]);
         if (!moving) keepRows(made, at);
         return until && ((boolean[]) made[made.length - 1])[0];
+    }
+
+    private void execute(Object[] given, Object[] made, int at) {
+        try {
+            body.execute(given, made);
+        } catch (GraphException e) {
+            throw e.inStep(at);
+        }
     }
 
     private void move(int at) {
