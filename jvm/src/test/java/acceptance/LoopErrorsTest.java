@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.credence.array.DType;
+import dev.credence.array.NdArray;
 import dev.credence.graph.CompileOptions;
 import dev.credence.graph.GraphException;
 import dev.credence.graph.Interpreter;
@@ -197,6 +198,30 @@ final class LoopErrorsTest {
                 List.of(moved),
                 TWO,
                 TWO);
+    }
+
+    @Test
+    void batchesNameTheEntry() {
+        var four = tensor("t", TensorType.float64(4, 2, 2, 2));
+        var values = new double[32];
+        for (int i = 0; i < 32; i += 4) values[i] = values[i + 3] = 1;
+        values[31] = 0;
+        var singular = NdArray.of(values, 4, 2, 2, 2);
+        var inputs = List.<Tensor>of(four);
+        next();
+        var all = inv(four);
+        allFail(
+                "inv: the matrix 't' of shape (2, 2) is singular: pivot 1 is zero, in entry [3, 1]",
+                inputs,
+                List.of(all),
+                singular);
+        next();
+        var mapped = vmap(vmap(m -> inv(m))).apply(four);
+        allFail(
+                "inv: the matrix 't' of shape (2, 2) is singular: pivot 1 is zero, in entry [3, 1]",
+                inputs,
+                List.of(mapped),
+                singular);
     }
 
     @Test

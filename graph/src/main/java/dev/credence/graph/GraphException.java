@@ -23,16 +23,16 @@ public class GraphException extends RuntimeException {
         return located;
     }
 
-    /// The same exception about a step of a loop, counted from 0 in the order of the elements.
-    public GraphException inStep(int step) {
+    /// The same exception with the place within a larger computation, such as a step of a loop.
+    public GraphException in(String place) {
         var message = getMessage();
         int made = message.indexOf(". Made at ");
         int end = made < 0 ? message.length() : made;
         var told =
                 withMessage(
-                        "%s, in step %d of a loop%s"
+                        "%s, in %s%s"
                                 .formatted(
-                                        message.substring(0, end), step, message.substring(end)));
+                                        message.substring(0, end), place, message.substring(end)));
         told.setStackTrace(getStackTrace());
         return told;
     }

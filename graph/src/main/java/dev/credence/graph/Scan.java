@@ -4,6 +4,7 @@ import dev.credence.array.DType;
 import dev.credence.array.NdArray;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -151,13 +152,27 @@ public record Scan(
     /// The type of an entry of the first axis.
     static TensorType element(TensorType sequence) {
         int[] dims = sequence.shape().dims();
-        return new TensorType(
-                sequence.dtype(), Shape.of(java.util.Arrays.copyOfRange(dims, 1, dims.length)));
+        return new TensorType(sequence.dtype(), Shape.of(Arrays.copyOfRange(dims, 1, dims.length)));
     }
 
     private static TensorType stack(TensorType row, int length) {
         return new TensorType(
                 row.dtype(), Shape.of(ScanEvaluation.prepend(length, row.shape().dims())));
+    }
+
+    /// What a step is called in errors: a step, counted from 0 in the order of the elements, or an
+    /// entry of a batch where no step needs another.
+    public String place(Apply node, int step) {
+        if (carries > 0 || until || sequences == 0) return "step %d of a loop".formatted(step);
+        var rows = node.input(LEADING);
+        boolean joined = rows instanceof Output o && o.apply().op() instanceof View.Reshape;
+        var before = joined ? rows.owner().orElseThrow().input(0).shape() : rows.shape();
+        int axes = before.rank() - rows.rank() + 1;
+        if (axes < 1 || !before.isKnown()) return "entry %d".formatted(step);
+        var batch = Shape.of(Arrays.copyOf(before.dims(), axes));
+        return batch.size() == rows.shape().dim(0)
+                ? "entry %s".formatted(batch.position(step))
+                : "entry %d".formatted(step);
     }
 
     @Override
@@ -167,7 +182,7 @@ public record Scan(
 
     @Override
     public List<NdArray> perform(Apply node, List<NdArray> inputs) {
-        return new ScanEvaluation(this, inputs).run();
+        return new ScanEvaluation(this, node, inputs).run();
     }
 
     @Override

@@ -3,20 +3,23 @@ package dev.credence.graph;
 import dev.credence.array.NdArray;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /// Runs a [Scan] by the reference evaluation of its body.
 final class ScanEvaluation {
     private final Scan scan;
+    private final Apply node;
     private final List<NdArray> inputs;
     private final int length;
     private final int steps;
     private final List<NdArray> carries;
     private final List<NdArray> stacks = new ArrayList<>();
 
-    ScanEvaluation(Scan scan, List<NdArray> inputs) {
+    ScanEvaluation(Scan scan, Apply node, List<NdArray> inputs) {
         this.scan = scan;
+        this.node = node;
         this.inputs = inputs;
         this.length = Math.toIntExact(inputs.getFirst().longs()[0]);
         this.steps = steps(inputs.get(1).longs()[0], length);
@@ -73,13 +76,13 @@ final class ScanEvaluation {
         try {
             return scan.body().evaluate(arguments);
         } catch (GraphException e) {
-            throw e.inStep(at);
+            throw e.in(scan.place(node, at));
         }
     }
 
     private NdArray kept(int i, NdArray after) {
         var before = carries.get(i);
-        if (!java.util.Arrays.equals(before.shape(), after.shape())) {
+        if (!Arrays.equals(before.shape(), after.shape())) {
             throw new GraphException(
                     "carry %d of a scan has shape %s but the step gives it shape %s"
                             .formatted(

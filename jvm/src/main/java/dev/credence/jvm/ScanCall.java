@@ -174,7 +174,7 @@ final class ScanCall implements Call {
         try {
             body.execute(given, made);
         } catch (GraphException e) {
-            throw e.inStep(at);
+            throw e.in(scan.place(places.node(), at));
         }
     }
 
