@@ -3,15 +3,17 @@ package dev.credence.jvm;
 import static dev.credence.graph.Tensors.*;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.credence.graph.CompiledFunction;
 import dev.credence.graph.Loop;
+import dev.credence.graph.Shape;
 import dev.credence.graph.Tensor;
 import dev.credence.graph.Tensors;
 
 import org.junit.jupiter.api.Test;
 
-import java.util.Arrays;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -21,50 +23,40 @@ final class LoopMemoryTest {
     private static final int WIDTH = 16;
     private static final int MOST = 100_000;
 
-    /// What the carries of so many steps take.
-    private static long bytes(int steps) {
-        return (long) steps * WIDTH * Double.BYTES;
+    /// The bytes of all arrays that one thread needs for a gradient of so many steps.
+    private static double needed(UnaryOperator<Loop> options, int steps) {
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        var x = vector("x");
+        var w = vector("w");
+        var made =
+                options.apply(loop().over(x).carry(w))
+                        .run((c, e) -> {
+                            var next = sin(c.getFirst()).times(w).plus(e.getFirst());
+                            return Tensors.Step.of(next);
+                        });
+        var cost = sum(made.carry());
+        var outputs = List.<Tensor>of(cost, grad(cost, w));
+        var program =
+                new CompiledFunction(List.of(x, w), outputs, new JvmBackend())
+                        .program(List.of(Shape.of(steps), Shape.of(WIDTH)));
+        program.newExecutable();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        program.newExecutable();
+        return threads.getCurrentThreadAllocatedBytes() - before;
     }
 
-    private static long used() {
-        System.gc();
-        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-    }
-
-    /// The bytes that a gradient keeps for its next call; the median of three, since other things
-    /// come and go in a JVM.
-    private static long kept(UnaryOperator<Loop> options, int steps) {
-        var found = new long[3];
-        for (int i = 0; i < found.length; i++) {
-            var x = vector("x");
-            var w = vector("w");
-            var made =
-                    options.apply(loop().over(x).carry(w))
-                            .run((c, e) -> {
-                                var next = sin(c.getFirst()).times(w).plus(e.getFirst());
-                                return Tensors.Step.of(next);
-                            });
-            var cost = sum(made.carry());
-            var outputs = List.<Tensor>of(cost, grad(cost, w));
-            var f = new CompiledFunction(List.of(x, w), outputs, new JvmBackend());
-            var data = new double[steps];
-            var start = new double[WIDTH];
-            long before = used();
-            var values = f.callAll(data, start);
-            found[i] = used() - before;
-            assertThat(f.callAll(data, start)).isEqualTo(values);
-        }
-        Arrays.sort(found);
-        return found[1];
+    /// The carries, their sines and their cosines are kept.
+    @Test
+    void growsWithTheSteps() {
+        double each = 3 * WIDTH * Double.BYTES;
+        for (int steps : new int[] {MOST / 4, MOST / 2, MOST})
+            assertThat(needed(loop -> loop, steps) / steps).isCloseTo(each, within(0.02 * each));
     }
 
     @Test
-    void theStepsOrTheirRoot() {
-        double half = kept(loop -> loop, MOST / 2);
-        double all = kept(loop -> loop, MOST);
-        assertThat(all / bytes(MOST)).isBetween(0.9, 4.0);
-        assertThat(all / half).isBetween(1.8, 2.2);
-        assertThat(kept(loop -> loop, MOST / 4) / half).isBetween(0.3, 0.7);
-        assertThat(kept(Loop::checkpoints, MOST)).isLessThan(bytes(MOST) / 10);
+    void growsWithTheRootOfTheStepsWhereThereAreCheckpoints() {
+        double most = needed(Loop::checkpoints, MOST);
+        assertThat(most).isLessThan(needed(loop -> loop, MOST) / 100);
+        assertThat(most / needed(Loop::checkpoints, MOST / 4)).isLessThan(2.1);
     }
 }
