@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
             Posteriors.class,
             Gradients.class,
             ChainOfOps.class,
+            LongLoops.class,
             MatrixKernels.class,
             Sampling.class,
             FirstDraw.class,

@@ -142,7 +142,8 @@ public final class Loop {
         return new Loop(sequences, carries, steps, true, truncated, checkpoints, outside);
     }
 
-    /// Lets gradients flow through the last so many steps only.
+    /// Lets gradients flow through the last so many steps only. Where a condition ends the loop its
+    /// steps are made twice, since which are the last is known only at the end.
     public Loop truncateGradient(int last) {
         if (last < 1) {
             throw new GraphException(

@@ -16,6 +16,8 @@ import dev.credence.graph.Shape;
 import dev.credence.graph.Tensor;
 import dev.credence.graph.TensorType;
 import dev.credence.graph.Tensors;
+import dev.credence.graph.transform.TensorFunction;
+import dev.credence.graph.transform.Transformations;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -197,6 +199,108 @@ final class LoopSegmentsTest {
             assertThat(found.get(0).item()).isEqualTo(backwards ? 43 : 12);
             assertThat(found.get(1))
                     .isEqualTo(backwards ? NdArray.of(43.0, 4) : NdArray.of(1.0, 12));
+        }
+    }
+
+    /// Carries and rows of several ranks and dtypes, lags, and what comes from outside.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5, 8, 13})
+    void severalOfEach(int n) {
+        var m = matrix("m");
+        var v = vector("v");
+        for (boolean backwards : new boolean[] {false, true}) {
+            var plain = several(l -> l, backwards, m, v);
+            var values =
+                    new NdArray[] {
+                        NdArray.of(values(3 * (n + 1)), n + 1, 3), NdArray.of(values(3))
+                    };
+            var expected =
+                    new CompiledFunction(List.of(m, v), plain, new Interpreter())
+                            .callAll((Object[]) values);
+            var found =
+                    new CompiledFunction(
+                                    List.of(m, v),
+                                    several(Loop::checkpoints, backwards, m, v),
+                                    new JvmBackend())
+                            .callAll((Object[]) values);
+            for (int i = 0; i < expected.size(); i++)
+                Laws.same(
+                        "n %d, backwards %s, output %d".formatted(n, backwards, i),
+                        found.get(i),
+                        expected.get(i),
+                        1e-12);
+        }
+    }
+
+    private static List<Tensor> several(
+            UnaryOperator<Loop> options, boolean backwards, Tensor m, Tensor v) {
+        var described = loop().overTaps(m, 0, 1).carry(v, constant(1L, 2)).carry(constant(0.5));
+        if (backwards) described = described.backwards();
+        var made =
+                options.apply(described)
+                        .run((c, e) -> {
+                            var next = sin(c.get(0).times(e.get(0)).plus(e.get(1)));
+                            var count = c.get(1).plus(c.get(1));
+                            var level = c.get(2).times(0.9).plus(sum(next.times(v)));
+                            return Tensors.Step.of(next, count, level)
+                                    .stacking(next.times(level), count, level);
+                        });
+        var cost = sum(made.carry()).plus(sum(sin(made.rows().get(0)))).plus(made.carries().get(2));
+        var outputs = new ArrayList<>(made.carries());
+        outputs.addAll(made.rows());
+        outputs.addAll(Gradient.of(cost, List.of(m, v), Gradient.Disconnected.ZERO));
+        return outputs;
+    }
+
+    /// A batch of loops, each of which ends by its own condition.
+    @Test
+    void batches() {
+        for (var options :
+                List.<UnaryOperator<Loop>>of(Loop::checkpoints, l -> l.truncateGradient(2))) {
+            for (boolean backwards : new boolean[] {false, true}) {
+                var described = options.apply(loop().over(x));
+                var one = backwards ? described.backwards() : described;
+                TensorFunction.Binary slope =
+                        (from, most) -> {
+                            var made =
+                                    one.carry(from)
+                                            .run((c, e) -> {
+                                                var next =
+                                                        sin(
+                                                                c.getFirst()
+                                                                        .times(w)
+                                                                        .plus(e.getFirst()));
+                                                return Tensors.Step.of(next)
+                                                        .stacking(next.times(2))
+                                                        .until(next.gt(most));
+                                            });
+                            var cost = made.carry().plus(sum(square(made.stacked())));
+                            return Gradient.of(cost, List.of(w), Gradient.Disconnected.ZERO)
+                                    .getFirst()
+                                    .plus(cost);
+                        };
+                var starts = vector("starts");
+                var ends = vector("ends");
+                var all = Transformations.vmap(slope).apply(starts, ends);
+                double[] from = {0.1, 0.9, -0.4};
+                double[] to = {0.2, 2, 0.95};
+                for (var backend : List.of(new Interpreter(), new JvmBackend())) {
+                    var each =
+                            new CompiledFunction(
+                                    List.of(x, w, start, limit),
+                                    List.of(slope.apply(start, limit)),
+                                    backend);
+                    var found =
+                            new CompiledFunction(List.of(x, w, starts, ends), List.of(all), backend)
+                                    .call(values(9), 0.7, from, to)
+                                    .doubles();
+                    for (int i = 0; i < from.length; i++)
+                        assertThat(found[i])
+                                .isCloseTo(
+                                        each.call(values(9), 0.7, from[i], to[i]).item(),
+                                        within(1e-12));
+                }
+            }
         }
     }
 }
