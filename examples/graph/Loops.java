@@ -38,6 +38,35 @@ void main() {
                     100);
     IO.println(root.getFirst().eval(Map.of(weight, 2.0)));
 
+    // The entries for which a condition holds.
+    IO.println(filter(e -> e.gt(1), x).eval(Map.of(x, new double[] {3, 0.5, 2})));
+
+    // State: each step changes a shared variable, which keeps its value between calls.
+    var account = shared("account", 0);
+    var sums =
+            loop().over(x)
+                    .run((_, e) -> {
+                        var next = account.plus(e.get(0));
+                        return Step.of().stacking(next).updating(account, next);
+                    });
+    var options = CompileOptions.standard().withUpdates(sums.updates());
+    var running = function(List.of(x), List.of(sums.stacked()), options);
+    IO.println(running.call((Object) new double[] {1, 2, 6}));
+    IO.println(running.call((Object) new double[] {1, 2, 6}));
+
+    // A gradient that keeps the carries of every 100th of 10,000 steps and computes the others
+    // again.
+    var z = tensor("z", TensorType.float64(10_000));
+    var last =
+            loop().over(z)
+                    .carry(constant(0.0))
+                    .checkpoints()
+                    .run((c, e) -> Step.of(tanh(c.get(0).times(weight).plus(e.get(0)))))
+                    .carry();
+    var steady = new double[10_000];
+    Arrays.fill(steady, 0.1);
+    IO.println((float) grad(last, weight).eval(Map.of(z, steady, weight, 0.5)).item());
+
     // What was done to a loop: this one is a sum over all steps at once.
     var y = tensor("y", TensorType.float64(1000));
     var total = foldLeft((sum, e) -> sum.plus(exp(e)), constant(0.0), y);

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             Calibration.class,
             Gradients.class,
             ChainOfOps.class,
+            LongLoops.class,
             MatrixKernels.class,
             Sampling.class,
             FirstDraw.class,

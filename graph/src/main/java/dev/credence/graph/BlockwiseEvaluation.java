@@ -27,7 +27,9 @@ final class BlockwiseEvaluation {
             leaves.add(
                     fixed
                             ? node.input(i)
-                            : new Input(new TensorType(value.dtype(), Shape.of(own))));
+                            : new Input(
+                                    node.input(i).name(),
+                                    new TensorType(value.dtype(), Shape.of(own))));
         }
         this.batch = op.leading(typed).dims();
         this.entry = new Apply(op.core(), leaves);
@@ -40,13 +42,21 @@ final class BlockwiseEvaluation {
         for (int at = 0; at < count; at++) {
             var arguments = new ArrayList<NdArray>();
             for (int i = 0; i < inputs.size(); i++) arguments.add(argument(i, at));
-            var made = Widening.perform(entry, arguments);
+            var made = perform(arguments, at);
             for (int i = 0; i < made.size(); i++) {
                 if (at == 0) results.add(whole(made.get(i).dtype(), made.get(i).shape()));
                 write(made.get(i), results.get(i), at);
             }
         }
         return results;
+    }
+
+    private List<NdArray> perform(List<NdArray> arguments, int at) {
+        try {
+            return Widening.perform(entry, arguments);
+        } catch (GraphException e) {
+            throw e.in("entry %s".formatted(Shape.of(batch).position(at)));
+        }
     }
 
     private List<NdArray> empty() {

@@ -132,6 +132,13 @@ public record CompileOptions(
                 givens);
     }
 
+    /// As [#withUpdate] for several variables, such as those that the steps of a loop update.
+    public CompileOptions withUpdates(Map<Shared, Tensor> values) {
+        var options = this;
+        for (var e : values.entrySet()) options = options.withUpdate(e.getKey(), e.getValue());
+        return options;
+    }
+
     /// With a tensor that stands for another one, wherever outputs and updates need it. What stands
     /// for one tensor may depend on another that is replaced too, but not in a circle.
     public CompileOptions withGiven(Tensor replaced, Tensor replacement) {

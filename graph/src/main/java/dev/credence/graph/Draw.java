@@ -35,6 +35,8 @@ public enum Draw implements CoreOp {
     /// a scalar.
     FOLD_KEY(DType.INT64, "data");
 
+    private static final TensorType KEY = new TensorType(DType.INT64, Shape.of(2));
+
     private final DType dtype;
     private final List<String> parameters;
 
@@ -54,12 +56,9 @@ public enum Draw implements CoreOp {
             throw new GraphException(
                     "'%s' takes a key, a shape and %s".formatted(this, parameters));
         }
-        if (!inputs.getFirst().type().equals(new TensorType(DType.INT64, Shape.of(2)))) {
-            throw new GraphException(
-                    "'%s': a key is an int64 vector of 2, not %s"
-                            .formatted(this, inputs.getFirst().type()));
-        }
-        if (this == FOLD_KEY) return List.of(new TensorType(DType.INT64, Shape.of(2)));
+        var key = inputs.getFirst().type();
+        if (KEY.unified(key).isEmpty()) throw noKey(key);
+        if (this == FOLD_KEY) return List.of(KEY);
         int rank = inputs.get(1).shape().dim(0);
         var shape =
                 ShapeValues.of(inputs.get(1), rank)
@@ -68,9 +67,15 @@ public enum Draw implements CoreOp {
         return List.of(new TensorType(dtype, shape));
     }
 
+    private GraphException noKey(TensorType type) {
+        return new GraphException(
+                "'%s': a key is an int64 vector of 2, not %s".formatted(this, type));
+    }
+
     @Override
     public List<NdArray> perform(Apply node, List<NdArray> inputs) {
         long[] words = inputs.getFirst().longs();
+        if (words.length != 2) throw noKey(TensorType.of(inputs.getFirst()));
         var key = new RandomKey(words[0], words[1]);
         if (this == FOLD_KEY) {
             var folded = key.fold(inputs.get(2).longs()[0]);

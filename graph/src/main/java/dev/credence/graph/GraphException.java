@@ -23,6 +23,20 @@ public class GraphException extends RuntimeException {
         return located;
     }
 
+    /// The same exception with the place within a larger computation, such as a step of a loop.
+    public GraphException in(String place) {
+        var message = getMessage();
+        int made = message.indexOf(". Made at ");
+        int end = made < 0 ? message.length() : made;
+        var told =
+                withMessage(
+                        "%s, in %s%s"
+                                .formatted(
+                                        message.substring(0, end), place, message.substring(end)));
+        told.setStackTrace(getStackTrace());
+        return told;
+    }
+
     /// An exception about a call, with the line that made it.
     static GraphException called(String message) {
         return new GraphException(

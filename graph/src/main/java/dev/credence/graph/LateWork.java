@@ -54,11 +54,18 @@ final class LateWork {
     }
 
     static Optional<LoopChange> of(Apply node) {
-        if (!(node.op() instanceof Scan scan) || !LoopSteps.isKnown(scan)) return Optional.empty();
+        if (!(node.op() instanceof Scan scan) || !LoopSteps.isKnown(scan) || isOfLoops(scan))
+            return Optional.empty();
         var steps = LoopSteps.known(scan, node);
         return steps.isPresent() && steps.getAsInt() > 1
                 ? new LateWork(scan, node, steps.getAsInt()).change()
                 : Optional.empty();
+    }
+
+    /// Whether a step is a loop itself: what that makes in all steps is large, and gradients of
+    /// loops with checkpoints are loops of loops so that it is never kept.
+    private static boolean isOfLoops(Scan scan) {
+        return scan.body().graph().nodes().stream().anyMatch(n -> n.op() instanceof Scan);
     }
 
     /// What a carry that is but a sum gets in each step.

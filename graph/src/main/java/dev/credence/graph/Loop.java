@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// A loop being described: what it goes over, what it carries, and how; [#run] builds it.
@@ -13,9 +14,9 @@ import java.util.Set;
 public final class Loop {
     private final List<Tapped> sequences;
     private final List<Tapped> carries;
-    private final Optional<Integer> steps;
+    private final Optional<Tensor> steps;
     private final boolean backwards;
-    private final int truncated;
+    private final OptionalInt truncated;
     private final boolean checkpoints;
     private final Optional<List<Tensor>> outside;
 
@@ -33,9 +34,9 @@ public final class Loop {
     private Loop(
             List<Tapped> sequences,
             List<Tapped> carries,
-            Optional<Integer> steps,
+            Optional<Tensor> steps,
             boolean backwards,
-            int truncated,
+            OptionalInt truncated,
             boolean checkpoints,
             Optional<List<Tensor>> outside) {
         this.sequences = List.copyOf(sequences);
@@ -48,7 +49,14 @@ public final class Loop {
     }
 
     static Loop empty() {
-        return new Loop(List.of(), List.of(), Optional.empty(), false, -1, false, Optional.empty());
+        return new Loop(
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                false,
+                OptionalInt.empty(),
+                false,
+                Optional.empty());
     }
 
     /// Goes over tensors along their first axes.
@@ -108,10 +116,25 @@ public final class Loop {
         return Arrays.stream(lags).boxed().toList();
     }
 
-    /// Makes so many steps; needed only where there is no sequence.
+    /// Makes so many steps; needed only where there is no sequence. Of longer sequences it visits
+    /// the first elements, or the last if it goes [backwards][#backwards].
     public Loop steps(int count) {
+        return steps(StepCount.asked(count).number());
+    }
+
+    /// As [#steps(int)], the number an int64 scalar.
+    ///
+    /// Rows of a number that depends on values, and gradients of such a loop, are interpreted
+    /// rather than compiled, since their shapes are not known before.
+    public Loop steps(Tensor count) {
         return new Loop(
-                sequences, carries, Optional.of(count), backwards, truncated, checkpoints, outside);
+                sequences,
+                carries,
+                Optional.of(Loops.wholeNumber(count)),
+                backwards,
+                truncated,
+                checkpoints,
+                outside);
     }
 
     /// Visits the last elements first; rows keep the order of the sequences.
@@ -119,7 +142,8 @@ public final class Loop {
         return new Loop(sequences, carries, steps, true, truncated, checkpoints, outside);
     }
 
-    /// Lets gradients flow through the last so many steps only.
+    /// Lets gradients flow through the last so many steps only. Where a condition ends the loop its
+    /// steps are made twice, since which are the last is known only at the end.
     public Loop truncateGradient(int last) {
         if (last < 1) {
             throw new GraphException(
@@ -127,7 +151,8 @@ public final class Loop {
                                     .formatted(last))
                     .at(SourceLine.here());
         }
-        return new Loop(sequences, carries, steps, backwards, last, checkpoints, outside);
+        return new Loop(
+                sequences, carries, steps, backwards, OptionalInt.of(last), checkpoints, outside);
     }
 
     /// Keeps the carries of one step in `√n` only for gradients, which compute those between once
@@ -156,13 +181,12 @@ public final class Loop {
             else for (int i = 0; i < -c.least(); i++) starts.add(Tensors.slice(c.tensor(), 0, i));
         }
         LoopFunctions.ScanStep inner = (values, elements) -> stepped(step, values, elements);
-        var segments = new LoopSegments(checked(inner), backwards, checkpoints);
         var elements = elements();
         var made =
-                truncated < 0
-                        ? segments.run(starts, elements, steps)
-                        : segments.truncated(starts, elements, steps, truncated);
-        return new LoopFunctions.ScanResult(lastValues(made.carries()), made.rows(), made.steps());
+                LoopSegments.of(checked(inner), starts, elements, steps, backwards, checkpoints)
+                        .run(truncated);
+        return new LoopFunctions.ScanResult(
+                lastValues(made.carries()), made.rows(), made.steps(), made.updates());
     }
 
     /// The sequences of all lags, of one length.
@@ -193,12 +217,7 @@ public final class Loop {
             at += kept;
         }
         var made = step.apply(List.copyOf(seen), elements);
-        if (made.carries().size() != carries.size()) {
-            throw new GraphException(
-                            "a step of a loop must give %d carries, not %d"
-                                    .formatted(carries.size(), made.carries().size()))
-                    .at(SourceLine.here());
-        }
+        if (made.carries().size() != carries.size()) throw made.wrong("loop", carries.size());
         var next = new ArrayList<Tensor>();
         at = 0;
         for (int i = 0; i < carries.size(); i++) {
@@ -207,7 +226,8 @@ public final class Loop {
             next.add(made.carries().get(i));
             at += kept;
         }
-        return new LoopFunctions.Step(next, made.rows(), made.until());
+        return new LoopFunctions.Step(
+                next, made.rows(), made.until(), made.updates(), made.where());
     }
 
     private List<Tensor> lastValues(List<Tensor> values) {
@@ -228,24 +248,28 @@ public final class Loop {
             var results = new ArrayList<>(made.carries());
             results.addAll(made.rows());
             made.until().ifPresent(results::add);
+            results.addAll(made.updates().values());
             Set<Tensor> own = LoopSteps.set();
+            own.addAll(made.updates().keySet());
             own.addAll(values);
             own.addAll(elements);
             own.addAll(allowed);
-            var nodes = GraphWalk.topological(results, (Output o) -> own.contains(o));
-            var used =
-                    nodes.stream()
-                            .flatMap(n -> n.inputs().stream())
-                            .filter(x -> !(x instanceof Output || x instanceof Constant))
-                            .filter(x -> !own.contains(x))
-                            .findFirst();
-            if (used.isPresent()) {
-                throw new GraphException(
-                                "a step of a strict loop uses '%s', which is not among %s"
-                                        .formatted(used.get(), allowed))
-                        .at(SourceLine.here());
-            }
+            for (var node : GraphWalk.topological(results, (Output o) -> own.contains(o)))
+                for (var x : node.inputs())
+                    if (isLeaf(x) && !own.contains(x))
+                        throw notAllowed(x, allowed).at(node.where());
+            for (var y : results)
+                if (isLeaf(y) && !own.contains(y)) throw notAllowed(y, allowed).at(made.where());
             return made;
         };
+    }
+
+    private static boolean isLeaf(Tensor x) {
+        return x instanceof Input || x instanceof Shared;
+    }
+
+    private static GraphException notAllowed(Tensor x, List<Tensor> allowed) {
+        return new GraphException(
+                "a step of a strict loop uses '%s', which is not among %s".formatted(x, allowed));
     }
 }

@@ -1,6 +1,10 @@
 package dev.credence.graph;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
@@ -26,14 +30,22 @@ public class LoopFunctions extends IncompleteAndBesselFunctions {
     /// @param carries the new carries, each of the type of the old one
     /// @param rows what is stacked along a new first axis
     /// @param until ends the loop after this step where it is true; a bool scalar
-    public record Step(List<Tensor> carries, List<Tensor> rows, Optional<Tensor> until) {
+    /// @param updates the values of shared variables after the step
+    /// @param where the line that made it, for errors
+    public record Step(
+            List<Tensor> carries,
+            List<Tensor> rows,
+            Optional<Tensor> until,
+            Map<Shared, Tensor> updates,
+            Optional<SourceLine> where) {
         public Step {
             carries = List.copyOf(carries);
             rows = List.copyOf(rows);
+            updates = Collections.unmodifiableMap(new LinkedHashMap<>(updates));
         }
 
         public static Step of(List<Tensor> carries, List<Tensor> rows) {
-            return new Step(carries, rows, Optional.empty());
+            return new Step(carries, rows, Optional.empty(), Map.of(), SourceLine.here());
         }
 
         /// A step with carries only.
@@ -43,12 +55,37 @@ public class LoopFunctions extends IncompleteAndBesselFunctions {
 
         /// The same carries, with these rows.
         public Step stacking(Tensor... stacked) {
-            return new Step(carries, List.of(stacked), until);
+            return new Step(carries, List.of(stacked), until, updates, where);
         }
 
         /// The same step, the last if the condition holds.
         public Step until(Tensor condition) {
-            return new Step(carries, rows, Optional.of(condition));
+            return new Step(carries, rows, Optional.of(condition), updates, where);
+        }
+
+        /// The same step, after which a shared variable has another value.
+        ///
+        /// Wherever the step depends on the variable, it gets the value after the step before. The
+        /// variable itself changes when a function is called that is told so by
+        /// [CompileOptions#withUpdates] with [ScanResult#updates].
+        public Step updating(Shared variable, Tensor value) {
+            return updating(Map.of(variable, value));
+        }
+
+        /// As [#updating(Shared, Tensor)] for several variables, such as the updates of a loop
+        /// within the step.
+        public Step updating(Map<Shared, Tensor> values) {
+            var all = new LinkedHashMap<>(updates);
+            all.putAll(values);
+            return new Step(carries, rows, until, all, where);
+        }
+
+        /// The error of a step with another number of carries.
+        GraphException wrong(String what, int expected) {
+            return new GraphException(
+                            "a step of a %s must give %d carries, not %d"
+                                    .formatted(what, expected, carries.size()))
+                    .at(where);
         }
     }
 
@@ -58,7 +95,9 @@ public class LoopFunctions extends IncompleteAndBesselFunctions {
     /// @param rows the stacked rows, in the order of the sequences; those of steps not done are
     ///   zero
     /// @param steps the number of steps done, an int64 scalar
-    public record ScanResult(List<Tensor> carries, List<Tensor> rows, Tensor steps) {
+    /// @param updates the values of shared variables after the last step
+    public record ScanResult(
+            List<Tensor> carries, List<Tensor> rows, Tensor steps, Map<Shared, Tensor> updates) {
         /// The first carry after the last step.
         public Tensor carry() {
             return carries.getFirst();
@@ -91,7 +130,7 @@ public class LoopFunctions extends IncompleteAndBesselFunctions {
 
     /// Applies a step without elements so many times.
     public static ScanResult scan(ScanStep step, List<Tensor> initial, int steps) {
-        return Loops.times(step, initial, steps);
+        return Loops.times(step, initial, StepCount.asked(steps).number());
     }
 
     /// A loop to be described piece by piece: with lags, backwards, with a truncated gradient, with
@@ -109,9 +148,30 @@ public class LoopFunctions extends IncompleteAndBesselFunctions {
 
     /// The carries after so many steps.
     public static List<Tensor> forLoop(int steps, CountedStep step, List<Tensor> initial) {
+        StepCount.asked(steps);
         var numbers = new Constant(ShapeValues.constant(IntStream.range(0, steps).toArray()));
         ScanStep numbered = (c, e) -> Step.of(step.apply(e.getFirst(), c), List.of());
         return scan(numbered, initial, List.of(numbers)).carries();
+    }
+
+    /// As [#forLoop(int, CountedStep, List)] for a number of steps that is an int64 scalar.
+    public static List<Tensor> forLoop(Tensor steps, CountedStep step, List<Tensor> initial) {
+        var zero = StepCount.of(0).number();
+        var one = StepCount.of(1).number();
+        var starts = new ArrayList<>(initial);
+        starts.add(zero);
+        ScanStep counting =
+                (c, _) -> {
+                    var made = step.apply(c.getLast(), c.subList(0, initial.size()));
+                    if (made.size() != initial.size())
+                        throw Step.of(made, List.of()).wrong("scan", initial.size());
+                    var next = new ArrayList<>(made);
+                    next.add(Tensors.add(c.getLast(), one));
+                    return Step.of(next, List.of());
+                };
+        return Loops.times(counting, starts, Loops.wholeNumber(steps))
+                .carries()
+                .subList(0, initial.size());
     }
 
     /// The carries once a condition no longer holds, at once if it does not hold at the start.
@@ -126,7 +186,8 @@ public class LoopFunctions extends IncompleteAndBesselFunctions {
         ScanStep checked =
                 (c, _) -> {
                     var next = step.apply(c);
-                    return Step.of(next, List.of()).until(not(condition.apply(next)));
+                    var more = Loops.bool(condition.apply(next), "whileLoop");
+                    return Step.of(next, List.of()).until(not(more));
                 };
         return ifElse(condition.apply(initial), scan(checked, initial, most).carries(), initial);
     }
@@ -135,6 +196,23 @@ public class LoopFunctions extends IncompleteAndBesselFunctions {
     public static Tensor map(UnaryOperator<Tensor> function, Tensor sequence) {
         ScanStep step = (_, x) -> Step.of().stacking(function.apply(x.getFirst()));
         return scan(step, List.of(), List.of(sequence)).stacked();
+    }
+
+    /// The entries of the first axis for which a condition holds, a bool scalar. Their number
+    /// depends on values.
+    public static Tensor filter(UnaryOperator<Tensor> condition, Tensor sequence) {
+        return filter(x -> condition.apply(x.getFirst()), List.of(sequence)).getFirst();
+    }
+
+    /// The entries of the first axes of several sequences at the positions where a condition on
+    /// them holds. Their number depends on values.
+    ///
+    /// @param condition a bool scalar of one entry of each sequence
+    public static List<Tensor> filter(
+            Function<List<Tensor>, Tensor> condition, List<Tensor> sequences) {
+        ScanStep asking = (_, x) -> Step.of().stacking(Loops.bool(condition.apply(x), "filter"));
+        var kept = Nonzero.of(scan(asking, List.of(), sequences).stacked()).getFirst();
+        return sequences.stream().map(x -> Tensors.gather(x, kept, 0)).toList();
     }
 
     /// The function of what was found so far and the next entry of the first axis, from the first

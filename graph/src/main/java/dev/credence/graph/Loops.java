@@ -1,9 +1,13 @@
 package dev.credence.graph;
 
+import dev.credence.array.DType;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// Records what the steps of loops and the sides of choices do.
@@ -15,95 +19,35 @@ final class Loops {
             List<Tensor> initial,
             List<Tensor> sequences,
             boolean reversed) {
-        if (sequences.isEmpty()) {
-            throw new GraphException(
-                            "a scan needs a sequence or a number of steps, both are missing")
-                    .at(SourceLine.here());
-        }
-        for (var s : sequences) {
-            if (s.rank() == 0) {
-                throw new GraphException(
-                                "a scan goes along the first axis of its sequences, '%s' is a scalar"
-                                        .formatted(s))
-                        .at(SourceLine.here());
-            }
-        }
-        return build(step, initial, sequences, length(sequences), reversed);
+        var segments = LoopSegments.of(step, initial, sequences, Optional.empty(), reversed, false);
+        return segments.run(OptionalInt.empty());
     }
 
     static LoopFunctions.ScanResult times(
-            LoopFunctions.ScanStep step, List<Tensor> initial, int steps) {
-        if (steps < 0) {
-            throw new GraphException("a scan cannot make %d steps".formatted(steps))
-                    .at(SourceLine.here());
-        }
-        return build(step, initial, List.of(), new Constant(ShapeValues.constant(steps)), false);
+            LoopFunctions.ScanStep step, List<Tensor> initial, Tensor steps) {
+        var segments = LoopSegments.of(step, initial, List.of(), Optional.of(steps), false, false);
+        return segments.run(OptionalInt.empty());
     }
 
-    /// The common first length as a shape operand, a constant where it is known.
-    private static Tensor length(List<Tensor> sequences) {
-        for (var s : sequences) {
-            int length = s.shape().dim(0);
-            if (length != Shape.UNKNOWN) return new Constant(ShapeValues.constant(length));
-        }
-        return Tensors.slice(Tensors.shapeOf(sequences.getFirst()), 0, 0, 1, 1);
-    }
-
-    private static LoopFunctions.ScanResult build(
-            LoopFunctions.ScanStep step,
-            List<Tensor> initial,
-            List<Tensor> sequences,
-            Tensor length,
-            boolean reversed) {
-        var own = new ArrayList<Tensor>();
-        for (var x : initial) own.add(new Input(x.name(), x.type()));
-        for (var s : sequences) own.add(new Input(s.name(), Scan.element(s.type())));
-        int carries = initial.size();
-        var made =
-                step.apply(
-                        List.copyOf(own.subList(0, carries)),
-                        List.copyOf(own.subList(carries, own.size())));
-        if (made.carries().size() != carries) {
+    /// A number of steps as an int64 scalar.
+    static Tensor wholeNumber(Tensor steps) {
+        if (!steps.dtype().isInteger() || steps.rank() != 0) {
             throw new GraphException(
-                            "a step of a scan must give %d carries, not %d"
-                                    .formatted(carries, made.carries().size()))
+                            "the number of steps of a scan must be an integer scalar, '%s' is %s"
+                                    .formatted(steps, steps.type()))
                     .at(SourceLine.here());
         }
-        var results = new ArrayList<>(made.carries());
-        results.addAll(made.rows());
-        made.until().ifPresent(results::add);
-        var closed = Closure.invariants(results, own);
-
-        var assembly = new ScanAssembly();
-        for (int i = 0; i < carries; i++)
-            assembly.carry(own.get(i), initial.get(i), closed.outputs().get(i));
-        boolean flip = reversed && made.until().isPresent();
-        for (int i = 0; i < sequences.size(); i++)
-            assembly.sequence(
-                    own.get(carries + i), flip ? flipped(sequences.get(i)) : sequences.get(i));
-        for (int i = 0; i < closed.captured().size(); i++)
-            assembly.invariant(closed.inputs().get(i), closed.captured().get(i));
-        for (int i = 0; i < made.rows().size(); i++)
-            assembly.row(closed.outputs().get(carries + i));
-        if (made.until().isPresent()) assembly.until(closed.outputs().getLast());
-
-        var steps =
-                length instanceof Constant c
-                        ? new Constant(c.value().reshape())
-                        : Tensors.reshape(length);
-        var outputs = assembly.apply(length, steps, reversed && !flip).outputs();
-        int firstRow = 2 * carries;
-        var rows = outputs.subList(firstRow, firstRow + made.rows().size());
-        return new LoopFunctions.ScanResult(
-                outputs.subList(0, carries),
-                flip ? rows.stream().map(Loops::flipped).toList() : rows,
-                made.until().isPresent() ? outputs.getLast() : steps);
+        return steps.dtype() == DType.INT64 ? steps : Tensors.cast(steps, DType.INT64);
     }
 
-    /// A loop that may end early is recorded from its first element on, since its pullback visits
-    /// as many.
-    private static Tensor flipped(Tensor sequence) {
-        return Tensors.slice(sequence, 0, -1, Indexing.Range.END, -1);
+    /// A condition on entries.
+    static Tensor bool(Tensor condition, String function) {
+        if (condition.dtype() == DType.BOOL && condition.rank() == 0) return condition;
+        throw new GraphException(
+                        "%s: the condition must be a bool scalar, '%s' is %s"
+                                .formatted(function, condition, condition.type()))
+                .at(condition.owner().flatMap(Apply::where))
+                .at(SourceLine.here());
     }
 
     /// A choice; what both sides or the condition depend on comes from outside.

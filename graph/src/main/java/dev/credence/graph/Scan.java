@@ -4,6 +4,7 @@ import dev.credence.array.DType;
 import dev.credence.array.NdArray;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -104,12 +105,31 @@ public record Scan(
     }
 
     private TensorType carryType(int i, TensorType before) {
-        var after = body.outputs().get(i).type();
-        return before.unified(after)
-                .orElseThrow(() ->
-                        new GraphException(
-                                "carry %d of a scan is %s at the start but the step makes it %s; a carry keeps its dtype and shape"
-                                        .formatted(i, before, after)));
+        var after = body.outputs().get(i);
+        return before.unified(after.type())
+                .orElseThrow(() -> changed(i, body.inputs().get(i).name(), before, after));
+    }
+
+    /// The error of a step that changes the type of a carry, with the line that does so.
+    static GraphException changed(int i, String name, TensorType before, Tensor after) {
+        return new GraphException(
+                        "carry %d%s of a scan is %s at the start but the step makes it %s; a carry keeps its dtype and shape"
+                                .formatted(
+                                        i,
+                                        name.isEmpty() ? "" : " ('%s')".formatted(name),
+                                        before,
+                                        after.type()))
+                .at(after.owner().flatMap(Apply::where));
+    }
+
+    /// The error of a number of steps that cannot be made.
+    ///
+    /// @param length the number of elements there are
+    public static GraphException refused(long steps, int length) {
+        return new GraphException(
+                steps < 0
+                        ? "a scan cannot make %d steps".formatted(steps)
+                        : "a scan over %d elements cannot make %d steps".formatted(length, steps));
     }
 
     private int length(List<Tensor> inputs) {
@@ -132,13 +152,27 @@ public record Scan(
     /// The type of an entry of the first axis.
     static TensorType element(TensorType sequence) {
         int[] dims = sequence.shape().dims();
-        return new TensorType(
-                sequence.dtype(), Shape.of(java.util.Arrays.copyOfRange(dims, 1, dims.length)));
+        return new TensorType(sequence.dtype(), Shape.of(Arrays.copyOfRange(dims, 1, dims.length)));
     }
 
     private static TensorType stack(TensorType row, int length) {
         return new TensorType(
                 row.dtype(), Shape.of(ScanEvaluation.prepend(length, row.shape().dims())));
+    }
+
+    /// What a step is called in errors: a step, counted from 0 in the order of the elements, or an
+    /// entry of a batch where no step needs another.
+    public String place(Apply node, int step) {
+        if (carries > 0 || until || sequences == 0) return "step %d of a loop".formatted(step);
+        var rows = node.input(LEADING);
+        boolean joined = rows instanceof Output o && o.apply().op() instanceof View.Reshape;
+        var before = joined ? rows.owner().orElseThrow().input(0).shape() : rows.shape();
+        int axes = before.rank() - rows.rank() + 1;
+        if (axes < 1 || !before.isKnown()) return "entry %d".formatted(step);
+        var batch = Shape.of(Arrays.copyOf(before.dims(), axes));
+        return batch.size() == rows.shape().dim(0)
+                ? "entry %s".formatted(batch.position(step))
+                : "entry %d".formatted(step);
     }
 
     @Override
@@ -148,7 +182,7 @@ public record Scan(
 
     @Override
     public List<NdArray> perform(Apply node, List<NdArray> inputs) {
-        return new ScanEvaluation(this, inputs).run();
+        return new ScanEvaluation(this, node, inputs).run();
     }
 
     @Override

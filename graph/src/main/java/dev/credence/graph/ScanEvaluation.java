@@ -3,39 +3,44 @@ package dev.credence.graph;
 import dev.credence.array.NdArray;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Runs a [Scan] by the reference evaluation of its body.
 final class ScanEvaluation {
     private final Scan scan;
+    private final Apply node;
     private final List<NdArray> inputs;
     private final int length;
     private final int steps;
     private final List<NdArray> carries;
     private final List<NdArray> stacks = new ArrayList<>();
 
-    ScanEvaluation(Scan scan, List<NdArray> inputs) {
+    ScanEvaluation(Scan scan, Apply node, List<NdArray> inputs) {
         this.scan = scan;
+        this.node = node;
         this.inputs = inputs;
         this.length = Math.toIntExact(inputs.getFirst().longs()[0]);
         this.steps = steps(inputs.get(1).longs()[0], length);
         this.carries = new ArrayList<>(scan.initial(inputs));
-        for (var s : scan.sequences(inputs)) {
-            if (s.dim(0) != length) {
-                throw new GraphException(
-                        "a sequence of a scan has length %d where %d is needed"
-                                .formatted(s.dim(0), length));
-            }
+        for (int i = 0; i < scan.sequences(); i++) {
+            int own = scan.sequences(inputs).get(i).dim(0);
+            if (own != length) throw unequal(scan.carries() + i, own);
         }
     }
 
     /// A number of steps that is known to be right.
     private static int steps(long asked, int length) {
-        if (asked < 0 || asked > length) {
-            throw new GraphException(
-                    "a scan over %d elements cannot make %d steps".formatted(length, asked));
-        }
+        if (asked < 0 || asked > length) throw Scan.refused(asked, length);
         return (int) asked;
+    }
+
+    private GraphException unequal(int leaf, int own) {
+        var name = scan.body().inputs().get(leaf).name();
+        return new GraphException(
+                "sequence%s of a scan has length %d where %d is needed"
+                        .formatted(name.isEmpty() ? "" : " '%s'".formatted(name), own, length));
     }
 
     List<NdArray> run() {
@@ -57,7 +62,7 @@ final class ScanEvaluation {
         var arguments = new ArrayList<>(carries);
         for (var s : scan.sequences(inputs)) arguments.add(row(s, at));
         arguments.addAll(scan.invariants(inputs));
-        var results = scan.body().evaluate(arguments);
+        var results = evaluate(arguments, at);
         var rows = new ArrayList<NdArray>();
         for (int i : scan.recorded()) rows.add(carries.get(i));
         rows.addAll(results.subList(scan.carries(), scan.carries() + scan.stacked()));
@@ -67,9 +72,17 @@ final class ScanEvaluation {
         return scan.until() && results.getLast().booleans()[0];
     }
 
+    private List<NdArray> evaluate(List<NdArray> arguments, int at) {
+        try {
+            return scan.body().evaluate(arguments);
+        } catch (GraphException e) {
+            throw e.in(scan.place(node, at));
+        }
+    }
+
     private NdArray kept(int i, NdArray after) {
         var before = carries.get(i);
-        if (!java.util.Arrays.equals(before.shape(), after.shape())) {
+        if (!Arrays.equals(before.shape(), after.shape())) {
             throw new GraphException(
                     "carry %d of a scan has shape %s but the step gives it shape %s"
                             .formatted(
@@ -88,7 +101,12 @@ final class ScanEvaluation {
         var results = scan.body().specialized(types).outputs();
         for (int i : scan.recorded()) stacks.add(stack(carries.get(i)));
         for (var row : results.subList(scan.carries(), scan.carries() + scan.stacked()))
-            stacks.add(NdArray.zeros(row.dtype(), prepend(length, row.shape().dims())));
+            stacks.add(NdArray.zeros(row.dtype(), prepend(length, lengths(row.shape()))));
+    }
+
+    /// What is not known without a step that tells is zero.
+    private static int[] lengths(Shape shape) {
+        return IntStream.of(shape.dims()).map(d -> Math.max(d, 0)).toArray();
     }
 
     private NdArray stack(NdArray row) {

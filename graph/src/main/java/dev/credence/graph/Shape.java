@@ -65,6 +65,18 @@ public final class Shape {
         return NdArray.sizeOf(dims);
     }
 
+    /// Where an element is, by its number in row-major order: `7` or `[3, 1]`.
+    String position(int number) {
+        if (rank() == 1) return Integer.toString(number);
+        var at = new int[rank()];
+        int rest = number;
+        for (int axis = rank() - 1; axis >= 0; axis--) {
+            at[axis] = rest % dims[axis];
+            rest /= dims[axis];
+        }
+        return Arrays.toString(at);
+    }
+
     /// The same shape with one length replaced.
     public Shape with(int axis, int length) {
         var copy = dims.clone();

@@ -187,7 +187,7 @@ final class LoopsTest {
         var sum = foldLeft((s, e) -> s.plus(e.named("e")), constant(0.0), x);
         assertThat(dprint(sum))
                 .contains("Scan{1 carries, 1 sequences} [id A]")
-                .contains("\n\nScan{1 carries, 1 sequences} [id A]\nadd [id H]\n")
+                .contains("\n\nScan{1 carries, 1 sequences} [id A]\nadd [id G]\n")
                 .contains("|e [id");
     }
 

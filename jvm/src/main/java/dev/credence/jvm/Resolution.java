@@ -19,6 +19,7 @@ import dev.credence.graph.Program;
 import dev.credence.graph.Reduction;
 import dev.credence.graph.Scan;
 import dev.credence.graph.Shape;
+import dev.credence.graph.SourceLine;
 import dev.credence.graph.Tensor;
 import dev.credence.graph.View;
 import dev.credence.graph.Widening;
@@ -208,12 +209,12 @@ final class Resolution {
 
     private void custom(CustomOp op, Apply node) {
         var alone = Program.detached(node);
-        var form = settings.lowered(alone);
+        var form = SourceLine.inherit(node.where(), () -> settings.lowered(alone));
         if (form.isPresent() && lower(form.get(), alone, node)) {
             lowered.merge(op.toString(), 1, Integer::sum);
             return;
         }
-        var expansion = op.expand(alone);
+        var expansion = SourceLine.inherit(node.where(), () -> op.expand(alone));
         if (expansion.isPresent() && expand(expansion.get(), alone, node)) {
             expanded.merge(op.toString(), 1, Integer::sum);
             return;

@@ -128,11 +128,8 @@ final class ScanCall implements Call {
     private int steps(Object[][] tables) {
         var place = places.inputs().get(1);
         long steps = ((long[]) place.array(tables))[place.offset()];
-        if (steps < 0 || steps > length) {
-            throw new GraphException(
-                            "a scan over %d elements cannot make %d steps".formatted(length, steps))
-                    .at(places.node().where());
-        }
+        if (steps < 0 || steps > length)
+            throw Scan.refused(steps, length).at(places.node().where());
         return (int) steps;
     }
 
@@ -166,11 +163,19 @@ final class ScanCall implements Call {
         var made = results[parity];
         if (moving) move(at);
         else takeElements(given, at);
-        body.execute(given, made);
+        execute(given, made, at);
         for (int i = 0; i < recorded.length; i++)
             copy(given[recorded[i]], 0, rows[i], rowStarts[i] + at * rowSizes[i], rowSizes[i]);
         if (!moving) keepRows(made, at);
         return until && ((boolean[]) made[made.length - 1])[0];
+    }
+
+    private void execute(Object[] given, Object[] made, int at) {
+        try {
+            body.execute(given, made);
+        } catch (GraphException e) {
+            throw e.in(scan.place(places.node(), at));
+        }
     }
 
     private void move(int at) {

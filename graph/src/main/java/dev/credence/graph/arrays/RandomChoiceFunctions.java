@@ -23,6 +23,19 @@ public class RandomChoiceFunctions extends SortingFunctions {
         return constant(NdArray.of(new long[] {key.high(), key.low()}, 2));
     }
 
+    /// A key independent of `key` and of what other numbers make of it: of the number of a step,
+    /// for example.
+    ///
+    /// @param number an int64 scalar
+    public static Tensor foldKey(Tensor key, Tensor number) {
+        return new Apply(Draw.FOLD_KEY, List.of(key, lengths(), number)).output();
+    }
+
+    /// As [#foldKey(Tensor, Tensor)].
+    public static Tensor foldKey(Tensor key, long number) {
+        return foldKey(key, constant(NdArray.scalar(number)));
+    }
+
     /// The integers from 0 to `n - 1` in random order, every order equally likely.
     public static Tensor permutation(Tensor key, int n) {
         return argsort(draw(Draw.UNIFORM, key, lengths(n)));
