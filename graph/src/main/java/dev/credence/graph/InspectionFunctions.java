@@ -1,5 +1,7 @@
 package dev.credence.graph;
 
+import dev.credence.array.NdArray;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -81,6 +83,16 @@ public class InspectionFunctions extends SolverFunctions {
         var given = identitySet(inputs);
         return ancestors(outputs, inputs).stream()
                 .filter(x -> !(x instanceof Output) && !given.contains(x))
+                .toList();
+    }
+
+    /// The leaves, and those of `stops`, that a walk down from `outputs` ends at when it does not
+    /// look behind `stops`: what a function that is given these has to be given besides.
+    public static List<Tensor> truncatedInputs(
+            Collection<? extends Tensor> outputs, Collection<? extends Tensor> stops) {
+        var given = identitySet(stops);
+        return ancestors(outputs, stops).stream()
+                .filter(x -> !(x instanceof Output) || given.contains(x))
                 .toList();
     }
 
@@ -170,5 +182,26 @@ public class InspectionFunctions extends SolverFunctions {
     /// what is below.
     public static Tensor printing(Tensor x, String message, Consumer<String> listener) {
         return new Apply(new PrintValue(message, listener), List.of(x)).output();
+    }
+
+    /// `x`, but while a function runs a visitor is shown its value wherever a condition holds for
+    /// any element: set a breakpoint of the Java debugger in it, or look at the value there.
+    ///
+    /// ```java
+    /// var seen = breakpoint(sigma, sigma.lt(1e-6), value -> IO.println(value));
+    /// ```
+    ///
+    /// @param condition a bool tensor
+    public static Tensor breakpoint(Tensor x, Tensor condition, Consumer<NdArray> visitor) {
+        return breakpoint(List.of(x), condition, values -> visitor.accept(values.getFirst()))
+                .getFirst();
+    }
+
+    /// As [#breakpoint(Tensor, Tensor, Consumer)] for several tensors, which are shown together.
+    public static List<Tensor> breakpoint(
+            List<? extends Tensor> tensors, Tensor condition, Consumer<List<NdArray>> visitor) {
+        var inputs = new ArrayList<>(List.of(Tensors.any(condition)));
+        inputs.addAll(tensors);
+        return new Apply(new Breakpoint(visitor), inputs).outputs();
     }
 }

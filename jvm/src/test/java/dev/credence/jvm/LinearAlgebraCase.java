@@ -298,6 +298,12 @@ record LinearAlgebraCase(
         cases.add(full);
         cases.add(one("pinv", x -> pinv(x.get(0)), shape));
         cases.add(one("lstsq", x -> lstsq(x.get(0), x.get(1)), shape, new int[] {shape[0], 2}));
+        cases.add(
+                one(
+                        "leastSquares residuals",
+                        x -> leastSquares(x.get(0), x.get(1)).residuals(),
+                        shape,
+                        new int[] {shape[0], 2}));
     }
 
     private static LinearAlgebraCase one(

@@ -161,6 +161,34 @@ public class SolveFunctions extends FactorFunctions {
         return system(new LeastSquares(1e-15), a, b);
     }
 
+    /// What [#leastSquares] finds out about `a x = b`, where `k` is the lesser length of `a`.
+    ///
+    /// @param solution as [#lstsq] gives it
+    /// @param residuals the sums of squares of `a x - b`, one for each column of `b`
+    /// @param rank how many singular values of `a` count as not zero, int64
+    /// @param singularValues those of `a` in descending order, `(…, k)`
+    public record LeastSquaresFit(
+            Tensor solution, Tensor residuals, Tensor rank, Tensor singularValues) {}
+
+    /// The solution of [#lstsq] with the residuals, the rank and the singular values.
+    public static LeastSquaresFit leastSquares(Tensor a, Tensor b) {
+        return leastSquares(a, b, 1e-15);
+    }
+
+    /// As [#leastSquares(Tensor, Tensor)]; singular values up to `tolerance` of the largest count
+    /// as zero.
+    public static LeastSquaresFit leastSquares(Tensor a, Tensor b, double tolerance) {
+        var x = system(new LeastSquares(tolerance), a, b);
+        var rest = (b.rank() == 1 ? matvec(a, x) : matmul(a, x)).minus(b);
+        var values = singularValues(a);
+        var largest = max(values, axes(-1).kept());
+        return new LeastSquaresFit(
+                x,
+                sum(square(rest), axes(b.rank() == 1 ? -1 : -2)),
+                sum(values.gt(largest.times(tolerance)), axes(-1)),
+                values);
+    }
+
     /// The inverse of a tensor as a map from its last axes to its first `count`: `tensordot(
     /// tensorinv(a, count), a, count)` is the identity. No axes are batches, and lengths must be
     /// known.
