@@ -132,6 +132,7 @@ final class LinearAlgebraTest {
         var dense = constant(new double[][] {{4, 7, 0}, {1, 5, 8}, {0, 2, 6}});
         var b = matrix(3, 2);
         same(solveTridiagonal(below, middle, above, b), solve(dense, b));
+        same(luSolve(luFactorTridiagonal(below, middle, above), b), solve(dense, b));
     }
 
     @ParameterizedTest
