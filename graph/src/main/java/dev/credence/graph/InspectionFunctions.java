@@ -171,6 +171,12 @@ public class InspectionFunctions extends SolverFunctions {
         return GraphvizText.of(List.of(tensors));
     }
 
+    /// The graphs of tensors as a page for a browser, in which what a node is computed from opens
+    /// and closes at a click.
+    public static String graphPage(Tensor... tensors) {
+        return GraphPage.of(List.of(tensors));
+    }
+
     /// The ops and leaves of a tensor, one a line, named ones by letter and name alone: just enough
     /// to tell graphs apart.
     public static String minInformative(Tensor x) {

@@ -8,12 +8,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.credence.array.NdArray;
 
 import org.junit.jupiter.api.Test;
+import org.xml.sax.InputSource;
 
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Breakpoints are met where their condition holds and change nothing; checks can be left out.
+import javax.xml.parsers.DocumentBuilderFactory;
+
+/// Breakpoints are met where their condition holds and change nothing, checks can be left out, and
+/// a page shows each node once.
 final class WatchingTest {
     private final Input x = vector("x");
     private final Input y = scalar("y");
@@ -79,5 +84,29 @@ final class WatchingTest {
         assertThat(truncatedInputs(List.of(w), List.of(z))).hasToString("[z, y, s]");
         assertThat(truncatedInputs(List.of(w), List.of())).hasToString("[x, y, s]");
         assertThat(w.eval(Map.of(z, new double[] {1}, y, 2))).isEqualTo(NdArray.of(6));
+    }
+
+    @Test
+    void aPageHoldsEachNodeOnce() throws Exception {
+        var shared = exp(x).named("a<b");
+        var loop = scan((c, e) -> Step.of(c.getFirst().plus(e.getFirst())), List.of(y), List.of(x));
+        var cost = shared.times(shared).plus(loop.carry());
+        var page = graphPage(cost, shared);
+        var builder = DocumentBuilderFactory.newInstance().newDocumentBuilder();
+        builder.setErrorHandler(null);
+        var body = page.substring(page.indexOf("<html"));
+        var document = builder.parse(new InputSource(new StringReader(body)));
+        assertThat(document.getElementsByTagName("b").item(0).getTextContent()).isNotEmpty();
+        assertThat(page).contains("exp <b>a&lt;b</b>").contains("inner graph of");
+        int nodes = toposort(List.of(cost)).size() + 1;
+        assertThat(page.split("<summary id=", -1)).hasSize(nodes + 1);
+        assertThat(page.split("<a href=\"#n2\">exp", -1)).hasSize(3);
+    }
+
+    @Test
+    void aPageOfADeepGraphEnds() {
+        Tensor deep = y;
+        for (int i = 0; i < 100_000; i++) deep = deep.plus(1);
+        assertThat(graphPage(deep)).contains("and so on").hasSizeLessThan(100_000);
     }
 }
