@@ -74,4 +74,7 @@ void main() {
     var theta = scalar("theta");
     var mu = root(m -> log(m).plus(softplus(theta.times(m))), constant(1.0));
     IO.println(function(List.of(theta), List.of(mu, grad(mu, theta))).callAll(0.2));
+    var p = scalar("p");
+    var steep = root(u -> arctan(u.minus(p).times(10)), constant(-1000), constant(900));
+    IO.println(function(List.of(p), List.of(steep, grad(steep, p))).callAll(12));
 }

@@ -5,6 +5,7 @@ module dev.credence.graph {
     exports dev.credence.graph;
     exports dev.credence.graph.arrays;
     exports dev.credence.graph.linalg;
+    exports dev.credence.graph.named;
     exports dev.credence.graph.transform;
 
     uses dev.credence.graph.Backend;

@@ -20,11 +20,36 @@ public final class BandedLu {
     private final int[] pivots;
 
     private BandedLu(int n, int lower, int upper) {
+        this(n, lower, new double[n * width(lower, upper)], new int[n]);
+    }
+
+    private BandedLu(int n, int lower, double[] rows, int[] pivots) {
         this.n = n;
         this.lower = lower;
-        this.width = 2 * lower + upper + 1;
-        this.rows = new double[n * width];
-        this.pivots = new int[n];
+        this.width = n == 0 ? 0 : rows.length / n;
+        this.rows = rows;
+        this.pivots = pivots;
+    }
+
+    /// How many entries of a row the factors of a band keep.
+    public static int width(int lower, int upper) {
+        return 2 * lower + upper + 1;
+    }
+
+    /// The factors that [#rows] and [#pivots] told before.
+    public static BandedLu ofFactors(double[] rows, int[] pivots, int lower) {
+        return new BandedLu(pivots.length, lower, rows, pivots);
+    }
+
+    /// Both factors by rows: row `i` of [#width] entries holds columns `i - lower` to `i + upper +
+    /// lower`, those of `L` without its diagonal of ones.
+    public double[] rows() {
+        return rows.clone();
+    }
+
+    /// For each row the row it was exchanged with.
+    public int[] pivots() {
+        return pivots.clone();
     }
 
     /// Factorises a band of an `n x n` matrix with `lower` diagonals below and `upper` above the

@@ -67,6 +67,15 @@ public final class Arguments {
         return input.dtype().isFloating() ? scalar.cast(input.dtype()) : scalar;
     }
 
+    /// An array in the dtype of a shared variable, cast as an argument would be.
+    static NdArray widened(NdArray value, Shared variable) {
+        try {
+            return cast(value, variable);
+        } catch (GraphException e) {
+            throw GraphException.called(e.getMessage());
+        }
+    }
+
     private static NdArray cast(NdArray value, Tensor input) {
         var wanted = input.dtype();
         if (value.dtype().promote(wanted) == wanted) return value.cast(wanted);

@@ -21,6 +21,16 @@ public class ComposedScalarFunctions extends ScalarFunctions {
         return negate(floorDivide(negate(x), y));
     }
 
+    /// The largest of several tensors, element by element; NaN where one is NaN.
+    public static Tensor largest(Tensor first, Tensor... others) {
+        return Arrays.stream(others).reduce(first, ScalarFunctions::maximum);
+    }
+
+    /// The smallest of several tensors, element by element; NaN where one is NaN.
+    public static Tensor smallest(Tensor first, Tensor... others) {
+        return Arrays.stream(others).reduce(first, ScalarFunctions::minimum);
+    }
+
     /// `x`, but `low` where it is below and `high` where it is above.
     public static Tensor clip(Tensor x, Tensor low, Tensor high) {
         return minimum(maximum(x, low), high);

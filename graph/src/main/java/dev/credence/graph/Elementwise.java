@@ -213,7 +213,6 @@ public enum Elementwise implements CoreOp {
     public int heldInputs() {
         return switch (this) {
             case POLYGAMMA,
-                    GAMMA_P_DA,
                     BESSEL_J,
                     BESSEL_I,
                     BESSEL_I_SCALED,
@@ -222,8 +221,6 @@ public enum Elementwise implements CoreOp {
                     BESSEL_K_SCALED,
                     BESSEL_K_SCALED_DX ->
                     1;
-            case BETA_I_DA, BETA_I_DB -> 2;
-            case HYP2F1_DA, HYP2F1_DC -> 3;
             default -> 0;
         };
     }

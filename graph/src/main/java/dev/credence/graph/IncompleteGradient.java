@@ -27,7 +27,10 @@ final class IncompleteGradient {
                                     : subtract(
                                             Tensors.divide(subtract(a, constant(1)), last),
                                             constant(1)));
-            case GAMMA_P_DA -> multiply(elementwise(GAMMA_P_DX, a, last), gammaScore(a, last));
+            case GAMMA_P_DA ->
+                    i == 0
+                            ? ShapeDifferences.of(f, node, i)
+                            : multiply(elementwise(GAMMA_P_DX, a, last), gammaScore(a, last));
             case GAMMA_P_INVERSE, GAMMA_Q_INVERSE -> {
                 var density = elementwise(GAMMA_P_DX, a, y);
                 if (i == 0) yield negate(Tensors.divide(elementwise(GAMMA_P_DA, a, y), density));
@@ -52,6 +55,7 @@ final class IncompleteGradient {
             case BETA_I -> betaDerivative(i, a, b, x);
             case BETA_I_DX -> multiply(y, betaScore(a, b, x, i));
             case BETA_I_DA, BETA_I_DB -> {
+                if (i < 2) yield ShapeDifferences.of(f, node, i);
                 var score = betaScore(a, b, x, f == BETA_I_DA ? 0 : 1);
                 yield multiply(elementwise(BETA_I_DX, a, b, x), score);
             }

@@ -1,5 +1,7 @@
 package dev.credence.graph;
 
+import dev.credence.array.NdArray;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -84,6 +86,16 @@ public class InspectionFunctions extends SolverFunctions {
                 .toList();
     }
 
+    /// The leaves, and those of `stops`, that a walk down from `outputs` ends at when it does not
+    /// look behind `stops`: what a function that is given these has to be given besides.
+    public static List<Tensor> truncatedInputs(
+            Collection<? extends Tensor> outputs, Collection<? extends Tensor> stops) {
+        var given = identitySet(stops);
+        return ancestors(outputs, stops).stream()
+                .filter(x -> !(x instanceof Output) || given.contains(x))
+                .toList();
+    }
+
     /// The one tensor of that name among those and all that they depend on.
     ///
     /// @throws GraphException if there is none, or more than one
@@ -159,6 +171,12 @@ public class InspectionFunctions extends SolverFunctions {
         return GraphvizText.of(List.of(tensors));
     }
 
+    /// The graphs of tensors as a page for a browser, in which what a node is computed from opens
+    /// and closes at a click.
+    public static String graphPage(Tensor... tensors) {
+        return GraphPage.of(List.of(tensors));
+    }
+
     /// The ops and leaves of a tensor, one a line, named ones by letter and name alone: just enough
     /// to tell graphs apart.
     public static String minInformative(Tensor x) {
@@ -170,5 +188,26 @@ public class InspectionFunctions extends SolverFunctions {
     /// what is below.
     public static Tensor printing(Tensor x, String message, Consumer<String> listener) {
         return new Apply(new PrintValue(message, listener), List.of(x)).output();
+    }
+
+    /// `x`, but while a function runs a visitor is shown its value wherever a condition holds for
+    /// any element: set a breakpoint of the Java debugger in it, or look at the value there.
+    ///
+    /// ```java
+    /// var seen = breakpoint(sigma, sigma.lt(1e-6), value -> IO.println(value));
+    /// ```
+    ///
+    /// @param condition a bool tensor
+    public static Tensor breakpoint(Tensor x, Tensor condition, Consumer<NdArray> visitor) {
+        return breakpoint(List.of(x), condition, values -> visitor.accept(values.getFirst()))
+                .getFirst();
+    }
+
+    /// As [#breakpoint(Tensor, Tensor, Consumer)] for several tensors, which are shown together.
+    public static List<Tensor> breakpoint(
+            List<? extends Tensor> tensors, Tensor condition, Consumer<List<NdArray>> visitor) {
+        var inputs = new ArrayList<>(List.of(Tensors.any(condition)));
+        inputs.addAll(tensors);
+        return new Apply(new Breakpoint(visitor), inputs).outputs();
     }
 }

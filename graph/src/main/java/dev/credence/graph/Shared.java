@@ -35,16 +35,19 @@ public final class Shared extends Tensor {
         }
     }
 
-    /// Exchanges the value; functions that use this tensor see it at their next call.
+    /// Exchanges the value; functions that use this tensor see it at their next call. Values of
+    /// another dtype are cast as arguments of functions are, where none of them changes by it:
+    /// integers become floating, for example.
     ///
-    /// @throws GraphException if dtype or rank differ
+    /// @throws GraphException if the rank differs, or the dtype and values would change by a cast
     public void setValue(NdArray value) {
-        if (!type().accepts(value)) {
+        var cast = Arguments.widened(value, this);
+        if (!type().accepts(cast)) {
             throw GraphException.called(
                     "shared variable '%s' is %s and cannot take a value of type %s; dtype and rank are fixed"
                             .formatted(name(), type(), TensorType.of(value)));
         }
-        this.value = value;
+        this.value = cast;
     }
 
     /// Exchanges the number in a floating scalar variable.

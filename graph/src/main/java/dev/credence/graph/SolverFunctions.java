@@ -36,4 +36,32 @@ public class SolverFunctions extends DerivativeFunctions {
         return root(
                 x -> grad(objective.apply(x), x), Minimum.of(objective, start.cast(DType.FLOAT64)));
     }
+
+    /// The number between two others at which a residual is zero: found by halving, which cannot
+    /// miss it, and refined as by [#root(UnaryOperator, Tensor)], whose gradients it has.
+    ///
+    /// Evaluating fails with a [ParameterException] where the residual has the same sign at both
+    /// ends.
+    ///
+    /// @param residual from a scalar to a scalar; it may use any tensor from outside
+    /// @param low,high scalars, cast to float64; they have no gradient
+    public static Tensor root(UnaryOperator<Tensor> residual, Tensor low, Tensor high) {
+        var near = Bracket.root(residual, low.cast(DType.FLOAT64), high.cast(DType.FLOAT64));
+        return root(residual, near);
+    }
+
+    /// The number between two others at which a scalar is smallest: found by the golden section
+    /// (Kiefer 1953) and refined as by [#minimize(UnaryOperator, Tensor)], whose gradients it has.
+    ///
+    /// Evaluating fails with a [ParameterException] where the scalar has no minimum inside.
+    ///
+    /// @param objective from a scalar to a float64 scalar; it may use any tensor from outside
+    /// @param low,high scalars, cast to float64; they have no gradient
+    public static Tensor minimize(UnaryOperator<Tensor> objective, Tensor low, Tensor high) {
+        var from = low.cast(DType.FLOAT64);
+        var to = high.cast(DType.FLOAT64);
+        var x = root(y -> grad(objective.apply(y), y), Bracket.minimum(objective, from, to));
+        var inside = and(x.ge(from), x.le(to));
+        return Tensors.check(x, inside, "a minimum inside of the bracket");
+    }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// factor that a cotangent is multiplied by.
 ///
 /// Derivatives in shape parameters that are no combination of known functions are functions of
-/// their own (`gammainc_da`, …), smooth in their last argument only.
+/// their own (`gammainc_da`, …), whose derivatives by shape parameters are [ShapeDifferences].
 final class SpecialGradient {
     private static final double SQRT_PI = Math.sqrt(Math.PI);
     private static final double SQRT_2_PI = Math.sqrt(2 * Math.PI);
@@ -168,6 +168,7 @@ final class SpecialGradient {
         var c = node.input(2);
         var z = node.input(3);
         if (i < 3) {
+            if (f != Elementwise.HYP2F1) return ShapeDifferences.of(f, node, i);
             return switch (i) {
                 case 0 -> elementwise(Elementwise.HYP2F1_DA, a, b, c, z);
                 case 1 -> elementwise(Elementwise.HYP2F1_DA, b, a, c, z);

@@ -215,6 +215,32 @@ final class CompiledFunctionTest {
     }
 
     @Test
+    void sharedVariablesTakeOtherDtypesWhereNothingIsLost() {
+        var s = shared("s", NdArray.of(1.5, 2));
+        var f = function(List.of(), sum(s));
+        s.setValue(NdArray.of(new int[] {1, 2, 3}, 3));
+        assertThat(s.value()).isEqualTo(NdArray.of(1, 2, 3));
+        s.setValue(NdArray.of(new float[] {0.25f}, 1));
+        assertThat(f.call().item()).isEqualTo(0.25);
+        var counts = shared("counts", NdArray.of(new int[] {1}, 1));
+        counts.setValue(NdArray.of(new long[] {7, -7}, 2));
+        assertThat(counts.value()).isEqualTo(NdArray.of(new int[] {7, -7}, 2));
+        fails(
+                () -> counts.setValue(NdArray.of(new long[] {1L << 40}, 1)),
+                "'counts' is int32(?) and cannot hold the value 1099511627776 of element 0"
+                    + " exactly");
+        fails(
+                () -> counts.setValue(NdArray.of(0.5)),
+                "shared variable 'counts' is int32(?) and cannot take a value of type float64(1);"
+                        + " dtype and rank are fixed");
+        var single = shared("single", NdArray.of(new float[] {1}, 1));
+        fails(
+                () -> single.setValue(NdArray.of(0.1)),
+                "'single' is float32(?) and is not given float64 values, which would be rounded;"
+                        + " cast them to float32 first");
+    }
+
+    @Test
     void aCopyHasStateOfItsOwn() {
         var count = shared("count", 0);
         var other = shared("other", 100);

@@ -79,6 +79,15 @@ final class ComposedScalarFunctionsTest {
     }
 
     @Test
+    void theLargestOfSeveral() {
+        var x = constant(1, 5, Double.NaN, 0);
+        var y = constant(3, 2, 0.0, 0);
+        assertThat(doubles(largest(x, y, constant(2)))).containsExactly(3, 5, Double.NaN, 2);
+        assertThat(doubles(smallest(x, y, constant(2)))).containsExactly(1, 2, Double.NaN, 0);
+        assertThat(largest(x)).isSameAs(x);
+    }
+
+    @Test
     void closenessIsRelativeToTheSecond() {
         var x = constant(1.0, 1, INF, INF, Double.NaN, 0, 1);
         var y = constant(1 + 9e-6, 1 + 2e-5, INF, -INF, Double.NaN, 9e-9, INF);

@@ -158,6 +158,14 @@ record LinearAlgebraCase(
                             new int[] {n},
                             new int[] {n - 1},
                             sides));
+            cases.add(
+                    one(
+                            "solveTridiagonal by factors",
+                            LinearAlgebraCase::byFactors,
+                            new int[] {n - 1},
+                            new int[] {n},
+                            new int[] {n - 1},
+                            sides));
         }
         for (var triangle :
                 List.of(
@@ -298,6 +306,17 @@ record LinearAlgebraCase(
         cases.add(full);
         cases.add(one("pinv", x -> pinv(x.get(0)), shape));
         cases.add(one("lstsq", x -> lstsq(x.get(0), x.get(1)), shape, new int[] {shape[0], 2}));
+        cases.add(
+                one(
+                        "leastSquares residuals",
+                        x -> leastSquares(x.get(0), x.get(1)).residuals(),
+                        shape,
+                        new int[] {shape[0], 2}));
+    }
+
+    private static Tensor byFactors(List<Tensor> x) {
+        var factors = luFactorTridiagonal(x.get(0), x.get(1).plus(3), x.get(2));
+        return luSolve(factors, x.get(3));
     }
 
     private static LinearAlgebraCase one(

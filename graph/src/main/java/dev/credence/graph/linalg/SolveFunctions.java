@@ -21,7 +21,16 @@ import java.util.stream.IntStream;
 /// of rank one is a vector, of any other rank a matrix `(…, n, k)` or a batch of them; the solution
 /// has the right side's shape, with the batch of the matrix.
 public class SolveFunctions extends FactorFunctions {
+    private static final Bands TRIDIAGONAL = new Bands(1, 1);
+
     protected SolveFunctions() {}
+
+    /// What [#luFactorTridiagonal] gives.
+    ///
+    /// @param band the diagonals of the matrix, the one above first, for gradients
+    /// @param rows both factors, row by row
+    /// @param pivots for each row the row it was exchanged with
+    public record TridiagonalLu(Tensor band, Tensor rows, Tensor pivots) {}
 
     /// Solves `a x = b`. Evaluating raises a [dev.credence.graph.ParameterException] if `a` is
     /// singular.
@@ -68,6 +77,38 @@ public class SolveFunctions extends FactorFunctions {
     /// Solves a tridiagonal system given by its diagonals: the entries below the diagonal `(…, n -
     /// 1)`, on it `(…, n)` and above it `(…, n - 1)`, in time proportional to `n`.
     public static Tensor solveTridiagonal(Tensor below, Tensor diagonal, Tensor above, Tensor b) {
+        var band = tridiagonal(below, diagonal, above);
+        return system(new Bands.Solve(TRIDIAGONAL, false), band, b);
+    }
+
+    /// The LU factors of a tridiagonal matrix given by its diagonals as in [#solveTridiagonal],
+    /// with partial pivoting, for several calls of [#luSolve(TridiagonalLu, Tensor)]. Evaluating
+    /// raises a [dev.credence.graph.ParameterException] if the matrix is singular.
+    public static TridiagonalLu luFactorTridiagonal(Tensor below, Tensor diagonal, Tensor above) {
+        var band = tridiagonal(below, diagonal, above);
+        var factors = Batched.all(new BandedFactors(TRIDIAGONAL), List.of(2), band);
+        return new TridiagonalLu(band, factors.get(0), factors.get(1));
+    }
+
+    /// Solves `a x = b` from the factors of [#luFactorTridiagonal], in time proportional to the
+    /// order of `a`; the gradient flows to the diagonals of `a`.
+    public static Tensor luSolve(TridiagonalLu factors, Tensor b) {
+        var op = new BandedFactors.Solve(TRIDIAGONAL);
+        return withColumns(
+                b,
+                columns ->
+                        Batched.all(
+                                        op,
+                                        List.of(2, 2, 1, 2),
+                                        factors.band(),
+                                        factors.rows(),
+                                        factors.pivots(),
+                                        columns)
+                                .getFirst());
+    }
+
+    /// The band of a tridiagonal matrix.
+    private static Tensor tridiagonal(Tensor below, Tensor diagonal, Tensor above) {
         int axis = diagonal.rank() - 1;
         var diagonals = Batched.promoted(below, diagonal, above);
         var zeros = zerosLike(diagonals[1]);
@@ -78,13 +119,11 @@ public class SolveFunctions extends FactorFunctions {
         var bottom =
                 new Apply(new Indexing.SetSlice(axis, first), List.of(zeros, diagonals[0]))
                         .output();
-        var band =
-                concatenate(
-                        axis,
-                        expandDims(top, axis),
-                        expandDims(diagonals[1], axis),
-                        expandDims(bottom, axis));
-        return system(new Bands.Solve(new Bands(1, 1), false), band, b);
+        return concatenate(
+                axis,
+                expandDims(top, axis),
+                expandDims(diagonals[1], axis),
+                expandDims(bottom, axis));
     }
 
     /// Solves `lower x = b`; only the lower triangle is read.
@@ -159,6 +198,34 @@ public class SolveFunctions extends FactorFunctions {
     /// least; singular values of `a` up to 1e-15 of the largest count as zero.
     public static Tensor lstsq(Tensor a, Tensor b) {
         return system(new LeastSquares(1e-15), a, b);
+    }
+
+    /// What [#leastSquares] finds out about `a x = b`, where `k` is the lesser length of `a`.
+    ///
+    /// @param solution as [#lstsq] gives it
+    /// @param residuals the sums of squares of `a x - b`, one for each column of `b`
+    /// @param rank how many singular values of `a` count as not zero, int64
+    /// @param singularValues those of `a` in descending order, `(…, k)`
+    public record LeastSquaresFit(
+            Tensor solution, Tensor residuals, Tensor rank, Tensor singularValues) {}
+
+    /// The solution of [#lstsq] with the residuals, the rank and the singular values.
+    public static LeastSquaresFit leastSquares(Tensor a, Tensor b) {
+        return leastSquares(a, b, 1e-15);
+    }
+
+    /// As [#leastSquares(Tensor, Tensor)]; singular values up to `tolerance` of the largest count
+    /// as zero.
+    public static LeastSquaresFit leastSquares(Tensor a, Tensor b, double tolerance) {
+        var x = system(new LeastSquares(tolerance), a, b);
+        var rest = (b.rank() == 1 ? matvec(a, x) : matmul(a, x)).minus(b);
+        var values = singularValues(a);
+        var largest = max(values, axes(-1).kept());
+        return new LeastSquaresFit(
+                x,
+                sum(square(rest), axes(b.rank() == 1 ? -1 : -2)),
+                sum(values.gt(largest.times(tolerance)), axes(-1)),
+                values);
     }
 
     /// The inverse of a tensor as a map from its last axes to its first `count`: `tensordot(

@@ -132,6 +132,7 @@ final class LinearAlgebraTest {
         var dense = constant(new double[][] {{4, 7, 0}, {1, 5, 8}, {0, 2, 6}});
         var b = matrix(3, 2);
         same(solveTridiagonal(below, middle, above, b), solve(dense, b));
+        same(luSolve(luFactorTridiagonal(below, middle, above), b), solve(dense, b));
     }
 
     @ParameterizedTest
@@ -314,5 +315,27 @@ final class LinearAlgebraTest {
         assertThatThrownBy(() -> x.eval(values))
                 .isInstanceOf(ParameterException.class)
                 .hasMessageStartingWith(message);
+    }
+
+    /// The first case is that of NumPy's documentation of `lstsq`.
+    @Test
+    void leastSquaresTellsHowWellAndHowUniquely() {
+        var line = constant(new double[][] {{0, 1}, {1, 1}, {2, 1}, {3, 1}});
+        var fit = leastSquares(line, constant(-1, 0.2, 0.9, 2.1));
+        assertThat(value(fit.solution()).doubles())
+                .containsExactly(new double[] {1, -0.95}, within(1e-12));
+        assertThat(value(fit.residuals()).item()).isCloseTo(0.05, within(1e-12));
+        assertThat(value(fit.rank()).item()).isEqualTo(2);
+        assertThat(value(fit.singularValues()).doubles())
+                .containsExactly(new double[] {4.10003045, 1.09075677}, within(1e-8));
+        var a = matrix(2, 3, 5);
+        var b = matrix(2, 3, 4);
+        var many = leastSquares(concatenate(-1, a, a), b);
+        assertThat(value(many.rank())).isEqualTo(NdArray.of(new long[] {3, 3}, 2));
+        assertThat(many.residuals().shape()).isEqualTo(Shape.of(2, 4));
+        assertThat(value(many.residuals()).doubles()).containsOnly(new double[8], within(1e-20));
+        var flat = leastSquares(matmul(a, t(a)).times(0), b, 1e-8);
+        assertThat(value(flat.rank())).isEqualTo(NdArray.of(new long[2], 2));
+        same(flat.residuals(), sum(square(b), 1));
     }
 }
