@@ -10,8 +10,8 @@ import java.util.Optional;
 /// A positive constant among the terms is one more exponential.
 enum ExponentialSums implements Rewriter {
     LOGARITHM("log(exp(x) + exp(y) + exp(z)) = logaddexp(logaddexp(x, y), z)", Elementwise.LOG),
-    QUOTIENT("exp(x) / (exp(y) + exp(z)) = exp(x - logaddexp(y, z))", Elementwise.DIVIDE),
-    SHARE("y / (exp(x) + exp(z)) * exp(x) = y * exp(x - logaddexp(x, z))", Elementwise.MULTIPLY);
+    QUOTIENT("exp(x) / (exp(y) + exp(z)) = exp(-logaddexp(y - x, z - x))", Elementwise.DIVIDE),
+    SHARE("y / (exp(x) + exp(z)) * exp(x) = y * exp(-logaddexp(0, z - x))", Elementwise.MULTIPLY);
 
     /// More terms than this are a sum over an axis in all but name.
     private static final int MOST_TERMS = 64;
@@ -68,12 +68,15 @@ enum ExponentialSums implements Rewriter {
         return exponents(below).map(all -> share(exponent, all));
     }
 
-    /// `exp(x)` divided by the sum of all; where that is one of two, its gradient must not cancel.
+    /// `exp(x)` divided by the sum of all, from differences of exponents, which are not rounded as
+    /// large exponents are.
     private static Tensor share(Tensor exponent, List<Tensor> all) {
-        for (int i = 0; i < 2 && all.size() == 2; i++)
-            if (Lifting.same(exponent, all.get(i)))
-                return Tensors.sigmoid(exponent.minus(all.get(1 - i)));
-        return Tensors.exp(exponent.minus(logarithm(all)));
+        var others =
+                all.stream()
+                        .map(x ->
+                                Lifting.same(x, exponent) ? Tensors.constant(0) : x.minus(exponent))
+                        .toList();
+        return Tensors.exp(logarithm(others).unaryMinus());
     }
 
     /// `ratio * term`, where the term is an exponential and one of those in the denominator.

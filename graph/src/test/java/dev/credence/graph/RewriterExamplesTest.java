@@ -429,11 +429,14 @@ final class RewriterExamplesTest {
                 example(
                         ExponentialSums.SHARE,
                         sin(Y).div(exp(X).plus(exp(Y)).plus(exp(sin(X)))).times(exp(X)),
-                        sin(Y).times(exp(X.minus(logAddExp(logAddExp(X, Y), sin(X)))))),
+                        sin(Y).times(
+                                        exp(
+                                                logAddExp(softplus(Y.minus(X)), sin(X).minus(X))
+                                                        .unaryMinus()))),
                 example(
                         ExponentialSums.QUOTIENT,
                         exp(cos(Y)).div(exp(X).plus(exp(Y))),
-                        exp(cos(Y).minus(logAddExp(X, Y)))),
+                        exp(logAddExp(X.minus(cos(Y)), Y.minus(cos(Y))).unaryMinus())),
                 example(
                         ExponentialSums.QUOTIENT,
                         exp(X).div(exp(X).plus(exp(Y))),
