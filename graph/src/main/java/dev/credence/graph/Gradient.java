@@ -7,6 +7,10 @@ import java.util.function.Supplier;
 
 /// Reverse-mode differentiation, graph to graph: the gradient of a scalar is a graph like any
 /// other.
+///
+/// Where a rewrite makes what is differentiated numerically safer, the gradient is that of the
+/// safer form, so that it is finite where the value is; what depends on what is decided by the
+/// graph as it is written.
 public final class Gradient {
     private static final System.Logger LOG = System.getLogger("dev.credence.graph");
 
