@@ -2,6 +2,7 @@ package dev.credence.graph;
 
 import static dev.credence.graph.Rewriter.Stage.CANONICALIZE;
 import static dev.credence.graph.Rewriter.Stage.SPECIALIZE;
+import static dev.credence.graph.Rewriter.Stage.STABILIZE;
 import static dev.credence.graph.Rule.assumesFinite;
 import static dev.credence.graph.Rule.exact;
 import static dev.credence.graph.Rule.stabilizes;
@@ -42,13 +43,13 @@ final class ArithmeticRules {
                 exact(CANONICALIZE, divide(negate(x), negate(y)), divide(x, y)),
                 exact(CANONICALIZE, divide(negate(x), y), negate(divide(x, y))),
                 exact(CANONICALIZE, divide(x, negate(y)), negate(divide(x, y))),
-                stabilizes(CANONICALIZE, divide(x, reciprocal(y)), multiply(x, y)),
-                stabilizes(CANONICALIZE, divide(x, sqrt(x)), sqrt(x)),
-                stabilizes(CANONICALIZE, divide(sqrt(x), x), reciprocal(sqrt(x))),
+                stabilizes(STABILIZE, divide(x, reciprocal(y)), multiply(x, y)),
+                stabilizes(STABILIZE, divide(x, sqrt(x)), sqrt(x)),
+                stabilizes(STABILIZE, divide(sqrt(x), x), reciprocal(sqrt(x))),
                 assumesFinite(CANONICALIZE, divide(zero, x), zero),
                 exact(CANONICALIZE, reciprocal(negate(x)), negate(reciprocal(x))),
-                stabilizes(CANONICALIZE, reciprocal(reciprocal(x)), x),
-                stabilizes(CANONICALIZE, reciprocal(divide(x, y)), divide(y, x)),
+                stabilizes(STABILIZE, reciprocal(reciprocal(x)), x),
+                stabilizes(STABILIZE, reciprocal(divide(x, y)), divide(y, x)),
                 exact(CANONICALIZE, square(negate(x)), square(x)),
                 exact(CANONICALIZE, square(abs(x)), square(x)),
                 exact(CANONICALIZE, square(sqrt(x)), x).where(x, Rule.Condition.NON_NEGATIVE),
@@ -56,7 +57,7 @@ final class ArithmeticRules {
                         CANONICALIZE,
                         square(sqrt(x)),
                         select(greaterEqual(x, zero), x, constant(Double.NaN))),
-                stabilizes(CANONICALIZE, sqrt(square(x)), abs(x)),
+                stabilizes(STABILIZE, sqrt(square(x)), abs(x)),
                 exact(CANONICALIZE, abs(x), x).where(x, Rule.Condition.NON_NEGATIVE),
                 exact(CANONICALIZE, abs(negate(x)), abs(x)),
                 exact(CANONICALIZE, multiply(abs(x), abs(y)), abs(multiply(x, y))),

@@ -21,7 +21,7 @@ final class Cancellation implements Rewriter {
 
     @Override
     public Stage stage() {
-        return Stage.CANONICALIZE;
+        return Stage.STABILIZE;
     }
 
     @Override

@@ -57,9 +57,13 @@ public class DerivativeFunctions extends LoopFunctions {
     /// The transposed Jacobian of `y` with respect to `x`, times a cotangent of the shape of `y`;
     /// it has the shape of `x` and is zero where `y` does not depend on `x`.
     public static Tensor pullback(Tensor y, Tensor x, Tensor cotangent) {
-        return Gradient.pullback(List.of(y), List.of(Optional.of(cotangent)), List.of(x))
-                .getFirst()
-                .orElseGet(() -> Tensors.zerosLike(x));
+        var asked =
+                new Differentiation(
+                        List.of(y),
+                        List.of(Optional.of(cotangent)),
+                        List.of(x),
+                        GradientOptions.standard());
+        return asked.cotangents().getFirst().orElseGet(() -> Tensors.zerosLike(x));
     }
 
     /// The Jacobian of `y` with respect to `x`, times a tangent of the shape of `x`; it has the
@@ -69,8 +73,12 @@ public class DerivativeFunctions extends LoopFunctions {
     /// that cotangent was.
     public static Tensor pushforward(Tensor y, Tensor x, Tensor tangent) {
         var cotangent = new Input("cotangent", y.type());
-        var forward = pullback(pullback(y, x, cotangent), cotangent, tangent);
+        var pulled = List.of(pullback(y, x, cotangent));
         var zeros = Tensors.zerosLike(y);
+        var forward =
+                Gradient.pullback(pulled, List.of(Optional.of(tangent)), List.of(cotangent))
+                        .getFirst()
+                        .orElse(zeros);
         return GraphWalk.substitute(List.of(forward), Map.of(cotangent, zeros)).getFirst();
     }
 

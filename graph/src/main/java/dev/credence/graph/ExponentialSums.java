@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /// Keeps sums of exponentials that are written out, `exp(x) + exp(y) + …`, from overflow: in
-/// logarithms, and as the denominator of one of the terms, as gradients of such logarithms have
-/// them.
+/// logarithms, and as denominators of exponentials.
+///
+/// A positive constant among the terms is one more exponential.
 enum ExponentialSums implements Rewriter {
     LOGARITHM("log(exp(x) + exp(y) + exp(z)) = logaddexp(logaddexp(x, y), z)", Elementwise.LOG),
-    SHARE("y / (exp(x) + exp(z)) * exp(x) = y * exp(x - logaddexp(x, z))", Elementwise.MULTIPLY);
+    QUOTIENT("exp(x) / (exp(y) + exp(z)) = exp(-logaddexp(y - x, z - x))", Elementwise.DIVIDE),
+    SHARE("y / (exp(x) + exp(z)) * exp(x) = y * exp(-logaddexp(0, z - x))", Elementwise.MULTIPLY);
 
     /// More terms than this are a sum over an axis in all but name.
     private static final int MOST_TERMS = 64;
@@ -49,6 +51,7 @@ enum ExponentialSums implements Rewriter {
                     exponents(node.input(0))
                             .filter(terms -> terms.size() > 2)
                             .map(ExponentialSums::logarithm);
+            case QUOTIENT -> quotient(node.input(0), node.input(1));
             case SHARE ->
                     share(node.input(0), node.input(1))
                             .or(() -> share(node.input(1), node.input(0)));
@@ -59,6 +62,23 @@ enum ExponentialSums implements Rewriter {
         return exponents.stream().reduce(Tensors::logAddExp).orElseThrow();
     }
 
+    private static Optional<Tensor> quotient(Tensor above, Tensor below) {
+        if (Lifting.op(above) != Elementwise.EXP) return Optional.empty();
+        var exponent = Lifting.inputs(above).getFirst();
+        return exponents(below).map(all -> share(exponent, all));
+    }
+
+    /// `exp(x)` divided by the sum of all, from differences of exponents, which are not rounded as
+    /// large exponents are.
+    private static Tensor share(Tensor exponent, List<Tensor> all) {
+        var others =
+                all.stream()
+                        .map(x ->
+                                Lifting.same(x, exponent) ? Tensors.constant(0) : x.minus(exponent))
+                        .toList();
+        return Tensors.exp(logarithm(others).unaryMinus());
+    }
+
     /// `ratio * term`, where the term is an exponential and one of those in the denominator.
     private static Optional<Tensor> share(Tensor ratio, Tensor term) {
         if (Lifting.op(term) != Elementwise.EXP) return Optional.empty();
@@ -67,7 +87,7 @@ enum ExponentialSums implements Rewriter {
         var exponent = Lifting.inputs(term).getFirst();
         return exponents(Lifting.inputs(ratio).getLast())
                 .filter(all -> all.stream().anyMatch(x -> Lifting.same(x, exponent)))
-                .map(all -> Tensors.exp(exponent.minus(logarithm(all))))
+                .map(all -> share(exponent, all))
                 .map(share ->
                         op == Elementwise.DIVIDE
                                 ? Lifting.inputs(ratio).getFirst().times(share)
@@ -86,8 +106,9 @@ enum ExponentialSums implements Rewriter {
         var op = Lifting.op(x);
         if (op == Elementwise.ADD)
             return Lifting.inputs(x).stream().allMatch(term -> collect(term, exponents));
-        return op == Elementwise.EXP
-                && exponents.add(Lifting.inputs(x).getFirst())
-                && exponents.size() <= MOST_TERMS;
+        if (exponents.size() == MOST_TERMS) return false;
+        if (op == Elementwise.EXP) return exponents.add(Lifting.inputs(x).getFirst());
+        double number = UniformValue.of(x).orElse(0);
+        return number > 0 && exponents.add(Tensors.constant(StrictMath.log(number)));
     }
 }

@@ -15,6 +15,10 @@ enum FoldRules implements Rewriter {
     PRODUCT_OF_NEGATIVE("prod(-x) = (-1)^n * prod(x)", Soundness.EXACT, Reduction.class),
     LOG_OF_PRODUCT(
             "log(prod(x)) = sum(log(x)) where x >= 0", Soundness.STABILIZES, Elementwise.LOG),
+    LOG_OF_SIGNED_PRODUCT(
+            "log(prod(x)) = sum(log(abs(x))) + log(prod(sign(x)))",
+            Soundness.STABILIZES,
+            Elementwise.LOG),
     SUM_OF_JOIN("sum(Join(x, y)) = sum(x) + sum(y)", Soundness.STABILIZES, Reduction.class),
     DIMSHUFFLE_OF_REPEATED(
             "DimShuffle(BroadcastTo(x)) = BroadcastTo(DimShuffle(x))",
@@ -51,7 +55,9 @@ enum FoldRules implements Rewriter {
 
     @Override
     public Stage stage() {
-        return this == LOG_OF_PRODUCT ? Stage.STABILIZE : Stage.CANONICALIZE;
+        return this == LOG_OF_PRODUCT || this == LOG_OF_SIGNED_PRODUCT
+                ? Stage.STABILIZE
+                : Stage.CANONICALIZE;
     }
 
     @Override
@@ -77,15 +83,13 @@ enum FoldRules implements Rewriter {
             case MIN_OF_NEGATIVE -> negated(node, Reduction.Kind.MIN, Reduction.Kind.MAX);
             case PRODUCT_OF_NEGATIVE -> product(node, (Reduction) node.op());
             case LOG_OF_PRODUCT ->
-                    made(x, Reduction.class)
-                            .filter(a ->
-                                    ((Reduction) a.op()).kind() == Reduction.Kind.PRODUCT
-                                            && Signs.nonNegative(a.input(0)))
-                            .map(a ->
-                                    fold(
-                                            (Reduction) a.op(),
-                                            Reduction.Kind.SUM,
-                                            Tensors.log(a.input(0))));
+                    product(x)
+                            .filter(a -> Signs.nonNegative(a.input(0)))
+                            .map(a -> sumOfLogs((Reduction) a.op(), a.input(0)));
+            case LOG_OF_SIGNED_PRODUCT ->
+                    product(x)
+                            .filter(a -> Lifting.op(a.input(0)) != Elementwise.SIGN)
+                            .map(a -> signed((Reduction) a.op(), a.input(0)));
             case SUM_OF_JOIN -> joined(node, (Reduction) node.op());
             case DIMSHUFFLE_OF_REPEATED ->
                     made(x, View.BroadcastTo.class)
@@ -108,6 +112,21 @@ enum FoldRules implements Rewriter {
 
     private static Optional<Apply> made(Tensor x, Class<? extends Op> by) {
         return x.owner().filter(a -> by.isInstance(a.op()));
+    }
+
+    private static Optional<Apply> product(Tensor x) {
+        return made(x, Reduction.class)
+                .filter(a -> ((Reduction) a.op()).kind() == Reduction.Kind.PRODUCT)
+                .filter(a -> a.input(0).dtype().isFloating());
+    }
+
+    private static Tensor sumOfLogs(Reduction r, Tensor x) {
+        return fold(r, Reduction.Kind.SUM, Tensors.log(x));
+    }
+
+    /// The second term is 0 or NaN, as the product is positive or negative.
+    private static Tensor signed(Reduction r, Tensor x) {
+        return sumOfLogs(r, Tensors.abs(x)).plus(Tensors.log(fold(r, r.kind(), Tensors.sign(x))));
     }
 
     private static Tensor fold(Reduction r, Reduction.Kind kind, Tensor x) {

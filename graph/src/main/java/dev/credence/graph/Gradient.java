@@ -3,9 +3,14 @@ package dev.credence.graph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Reverse-mode differentiation, graph to graph: the gradient of a scalar is a graph like any
 /// other.
+///
+/// Where a rewrite makes what is differentiated numerically safer, the gradient is that of the
+/// safer form, so that it is finite where the value is; what depends on what is decided by the
+/// graph as it is written.
 public final class Gradient {
     private static final System.Logger LOG = System.getLogger("dev.credence.graph");
 
@@ -53,23 +58,33 @@ public final class Gradient {
     ///   [#connected] then
     public static List<Tensor> of(
             Tensor cost, List<? extends Tensor> wrt, GradientOptions options) {
-        return filled(seeded(cost, wrt, options), wrt, options);
+        return filled(asked(cost, wrt, options));
     }
 
     /// The gradients of an unknown cost, of which only the known cotangents in the options are
     /// given.
     public static List<Tensor> of(List<? extends Tensor> wrt, GradientOptions options) {
-        return filled(seeded(wrt, options), wrt, options);
+        return filled(Differentiation.of(wrt, options));
     }
 
     /// As [#of(Tensor, List, GradientOptions)], empty for tensors without a gradient, whether
     /// `cost` does not depend on them or the gradient is left out.
     public static List<Optional<Tensor>> connected(
             Tensor cost, List<? extends Tensor> wrt, GradientOptions options) {
-        return wrt.stream().map(seeded(cost, wrt, options)::cotangent).toList();
+        return asked(cost, wrt, options).cotangents();
     }
 
-    private static ReversePass seeded(
+    /// The gradients of `cost` as it is written, without making it numerically safe first: for what
+    /// [Rewriting#canonicalizeAndStabilize] has made.
+    public static List<Tensor> asWritten(
+            Tensor cost, List<? extends Tensor> wrt, Disconnected disconnected) {
+        var options = GradientOptions.standard().withDisconnected(disconnected);
+        var asked = asked(cost, wrt, options);
+        var pass = asked.written();
+        return filled(wrt.stream().map(pass::cotangent).toList(), () -> pass, asked);
+    }
+
+    private static Differentiation asked(
             Tensor cost, List<? extends Tensor> wrt, GradientOptions options) {
         if (cost.rank() != 0 || !cost.dtype().isFloating()) {
             throw new GraphException(
@@ -82,56 +97,43 @@ public final class Gradient {
                                                     : "cast it to float64 first"))
                     .at(cost.owner().flatMap(Apply::where));
         }
-        var outputs = new ArrayList<Tensor>(options.known().keySet());
-        outputs.add(cost);
-        var pass = new ReversePass(outputs, wrt, options);
-        pass.seed(cost, Promotion.to(cost.dtype(), Tensors.constant(1)));
-        pass.run();
-        return pass;
+        return Differentiation.of(cost, wrt, options);
     }
 
-    private static ReversePass seeded(List<? extends Tensor> wrt, GradientOptions options) {
-        var pass = new ReversePass(List.copyOf(options.known().keySet()), wrt, options);
-        pass.run();
-        return pass;
+    private static List<Tensor> filled(Differentiation asked) {
+        return filled(asked.cotangents(), asked::written, asked);
     }
 
     /// Gradients, with zeros or a refusal where there is none.
     private static List<Tensor> filled(
-            ReversePass pass, List<? extends Tensor> wrt, GradientOptions options) {
-        var gradients = new ArrayList<Tensor>(wrt.size());
-        for (var x : wrt) {
-            var found = pass.cotangent(x);
-            if (found.isEmpty()) {
-                var sentence = pass.whyNone(x);
-                boolean refused = options.disconnected() == Disconnected.RAISE;
-                if (refused || pass.isUndefined(x))
-                    throw new GraphException(sentence).at(pass.whereNone());
-                if (options.disconnected() == Disconnected.WARN)
-                    LOG.log(System.Logger.Level.WARNING, sentence + "; it counts as zero");
-            }
-            gradients.add(found.orElseGet(() -> Tensors.zerosLike(x)));
+            List<Optional<Tensor>> found, Supplier<ReversePass> written, Differentiation asked) {
+        if (found.stream().allMatch(Optional::isPresent))
+            return found.stream().map(Optional::orElseThrow).toList();
+        var pass = written.get();
+        var gradients = new ArrayList<Tensor>(found.size());
+        for (int i = 0; i < found.size(); i++) {
+            var x = asked.wrt().get(i);
+            if (found.get(i).isEmpty()) refuse(x, pass, asked.options().disconnected());
+            gradients.add(found.get(i).orElseGet(() -> Tensors.zerosLike(x)));
         }
         return gradients;
     }
 
-    /// The cotangents of `wrt` from those of some outputs; empty where nothing flows.
-    static List<Optional<Tensor>> pullback(
-            List<Tensor> outputs, List<Optional<Tensor>> seeds, List<? extends Tensor> wrt) {
-        return pullback(outputs, seeds, wrt, GradientOptions.standard());
+    /// Says that a tensor has no gradient, unless that counts as zero.
+    private static void refuse(Tensor x, ReversePass pass, Disconnected disconnected) {
+        var sentence = pass.whyNone(x);
+        if (disconnected == Disconnected.RAISE || pass.isUndefined(x))
+            throw new GraphException(sentence).at(pass.whereNone());
+        if (disconnected == Disconnected.WARN)
+            LOG.log(System.Logger.Level.WARNING, sentence + "; it counts as zero");
     }
 
+    /// The cotangents of `wrt` from those of some outputs as they are written; empty where nothing
+    /// flows.
     static List<Optional<Tensor>> pullback(
-            List<Tensor> outputs,
-            List<Optional<Tensor>> seeds,
-            List<? extends Tensor> wrt,
-            GradientOptions options) {
-        var pass = new ReversePass(outputs, wrt, options);
-        for (int i = 0; i < outputs.size(); i++) {
-            var y = outputs.get(i);
-            seeds.get(i).ifPresent(g -> pass.seed(y, g));
-        }
-        pass.run();
+            List<Tensor> outputs, List<Optional<Tensor>> seeds, List<? extends Tensor> wrt) {
+        var asked = new Differentiation(outputs, seeds, wrt, GradientOptions.standard());
+        var pass = asked.written();
         return wrt.stream().map(pass::cotangent).toList();
     }
 }

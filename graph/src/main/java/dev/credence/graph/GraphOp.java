@@ -118,7 +118,10 @@ public record GraphOp(String name, InnerGraph body, Optional<InnerGraph> reverse
             seeds.add(g.map(t -> new Input(t.type())));
             g.ifPresent(t -> given.put(seeds.getLast().orElseThrow(), t));
         }
-        return Gradient.pullback(body.outputs(), seeds, body.inputs()).stream()
+        var asked =
+                new Differentiation(
+                        body.outputs(), seeds, body.inputs(), GradientOptions.standard());
+        return asked.cotangents().stream()
                 .map(p -> p.map(t -> GraphWalk.substitute(List.of(t), given).getFirst()))
                 .toList();
     }

@@ -62,10 +62,14 @@ final class LeastSquares implements Rewriter {
             for (int i = 1; i >= (f == Elementwise.DIVIDE ? 1 : 0); i--) {
                 var by = inputs.get(i);
                 var rest = inputs.get(1 - i);
-                if (by.shape().size() == 1 && !(by instanceof Constant) && rest.shape().size() != 1)
+                if (isOne(by) && !(by instanceof Constant) && !isOne(rest))
                     return Optional.of(new Scale(rest, (Elementwise) f, by));
             }
             return Optional.empty();
+        }
+
+        private static boolean isOne(Tensor x) {
+            return x.shape().isKnown() && x.shape().size() == 1;
         }
     }
 

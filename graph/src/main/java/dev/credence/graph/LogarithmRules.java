@@ -20,12 +20,12 @@ final class LogarithmRules {
         var nan = constant(Double.NaN);
         var positive = Rule.Condition.NON_NEGATIVE;
         return List.of(
-                stabilizes(CANONICALIZE, log(exp(x)), x),
-                stabilizes(CANONICALIZE, exp(log(x)), x).where(x, positive),
-                stabilizes(CANONICALIZE, exp(log(x)), select(greaterEqual(x, zero), x, nan)),
-                stabilizes(CANONICALIZE, log1p(expm1(x)), x),
-                stabilizes(CANONICALIZE, expm1(log1p(x)), x).where(x, positive),
-                stabilizes(CANONICALIZE, exp(log1p(x)), add(one, x)).where(x, positive),
+                stabilizes(STABILIZE, log(exp(x)), x),
+                stabilizes(STABILIZE, exp(log(x)), x).where(x, positive),
+                stabilizes(STABILIZE, exp(log(x)), select(greaterEqual(x, zero), x, nan)),
+                stabilizes(STABILIZE, log1p(expm1(x)), x),
+                stabilizes(STABILIZE, expm1(log1p(x)), x).where(x, positive),
+                stabilizes(STABILIZE, exp(log1p(x)), add(one, x)).where(x, positive),
                 stabilizes(STABILIZE, log(add(one, x)), log1p(x)),
                 stabilizes(STABILIZE, log(subtract(one, x)), log1p(negate(x))),
                 stabilizes(STABILIZE, subtract(exp(x), one), expm1(x)),
@@ -33,6 +33,7 @@ final class LogarithmRules {
                 stabilizes(STABILIZE, log1p(exp(x)), softplus(x)),
                 stabilizes(STABILIZE, log1p(negate(exp(x))), log1mexp(x)),
                 stabilizes(STABILIZE, log(negate(expm1(x))), log1mexp(x)),
+                stabilizes(STABILIZE, log(expm1(x)), add(x, log1mexp(negate(x)))),
                 stabilizes(STABILIZE, log(sqrt(x)), multiply(constant(0.5), log(x))),
                 stabilizes(STABILIZE, log(square(x)), multiply(constant(2), log(abs(x)))),
                 stabilizes(STABILIZE, log(reciprocal(x)), negate(log(x))),
@@ -52,10 +53,27 @@ final class LogarithmRules {
                 stabilizes(STABILIZE, divide(exp(x), add(one, exp(x))), sigmoid(x)),
                 stabilizes(
                         STABILIZE,
-                        multiply(divide(y, add(one, exp(x))), exp(x)),
+                        divide(exp(x), square(add(one, exp(x)))),
+                        multiply(sigmoid(x), sigmoid(negate(x)))),
+                stabilizes(STABILIZE, divide(y, add(one, exp(x))), multiply(y, sigmoid(negate(x)))),
+                stabilizes(
+                        STABILIZE,
+                        divide(y, square(add(one, exp(x)))),
+                        multiply(y, square(sigmoid(negate(x))))),
+                stabilizes(
+                        STABILIZE,
+                        reciprocal(square(add(one, exp(x)))),
+                        square(sigmoid(negate(x)))),
+                stabilizes(
+                        STABILIZE,
+                        multiply(multiply(y, sigmoid(negate(x))), exp(x)),
                         multiply(y, sigmoid(x))),
                 stabilizes(STABILIZE, subtract(one, sigmoid(x)), sigmoid(negate(x))),
                 stabilizes(STABILIZE, log(sigmoid(x)), negate(softplus(negate(x)))),
+                stabilizes(
+                        STABILIZE,
+                        log(multiply(sigmoid(x), y)),
+                        subtract(log(y), softplus(negate(x)))),
                 stabilizes(STABILIZE, log1p(negate(sigmoid(x))), negate(softplus(x))),
                 stabilizes(STABILIZE, subtract(softplus(x), softplus(negate(x))), x),
                 stabilizes(STABILIZE, multiply(exp(x), sigmoid(negate(x))), sigmoid(x)),
@@ -66,6 +84,10 @@ final class LogarithmRules {
                 stabilizes(STABILIZE, add(y, multiply(y, erf(x))), multiply(y, erfc(negate(x)))),
                 stabilizes(STABILIZE, subtract(y, multiply(y, erf(x))), multiply(y, erfc(x))),
                 stabilizes(STABILIZE, multiply(x, log(x)), xlogx(x)),
+                stabilizes(
+                        STABILIZE,
+                        multiply(subtract(one, x), log1p(negate(x))),
+                        xlog1py(subtract(one, x), negate(x))),
                 stabilizes(
                                 STABILIZE,
                                 log(erfc(x)),

@@ -1,7 +1,7 @@
 package dev.credence.graph;
 
 import static dev.credence.graph.Rewriter.Stage.CANONICALIZE;
-import static dev.credence.graph.Rewriter.Stage.STABILIZE;
+import static dev.credence.graph.Rewriter.Stage.SPECIALIZE;
 import static dev.credence.graph.Rule.exact;
 import static dev.credence.graph.Rule.stabilizes;
 import static dev.credence.graph.Tensors.*;
@@ -12,6 +12,9 @@ import dev.credence.array.NdArray;
 import java.util.List;
 
 /// Rules of truth values, of choosing by them, and of extremes.
+///
+/// Products and quotients are put behind a choice only when no gradient will be taken: the gradient
+/// of what is not chosen would then be multiplied with zero, which is NaN if it is not finite.
 final class LogicRules {
     private LogicRules() {}
 
@@ -41,25 +44,27 @@ final class LogicRules {
                         subtract(select(b, x, y), select(b, z, w)),
                         select(b, subtract(x, z), subtract(y, w))),
                 exact(
-                        CANONICALIZE,
+                        SPECIALIZE,
                         multiply(select(b, x, y), select(b, z, w)),
                         select(b, multiply(x, z), multiply(y, w))),
                 exact(
-                        CANONICALIZE,
+                        SPECIALIZE,
                         divide(select(b, x, y), select(b, z, w)),
                         select(b, divide(x, z), divide(y, w))),
                 stabilizes(
-                        STABILIZE,
+                        SPECIALIZE,
                         multiply(select(b, x, zero), y),
                         select(b, multiply(x, y), zero)),
                 stabilizes(
-                        STABILIZE,
+                        SPECIALIZE,
                         multiply(select(b, zero, x), y),
                         select(b, zero, multiply(x, y))),
-                stabilizes(STABILIZE, divide(select(b, x, zero), y), select(b, divide(x, y), zero)),
-                stabilizes(STABILIZE, divide(select(b, zero, x), y), select(b, zero, divide(x, y))),
-                exact(STABILIZE, negate(select(b, x, zero)), select(b, negate(x), zero)),
-                exact(STABILIZE, negate(select(b, zero, x)), select(b, zero, negate(x))),
+                stabilizes(
+                        SPECIALIZE, divide(select(b, x, zero), y), select(b, divide(x, y), zero)),
+                stabilizes(
+                        SPECIALIZE, divide(select(b, zero, x), y), select(b, zero, divide(x, y))),
+                exact(CANONICALIZE, negate(select(b, x, zero)), select(b, negate(x), zero)),
+                exact(CANONICALIZE, negate(select(b, zero, x)), select(b, zero, negate(x))),
                 exact(CANONICALIZE, not(not(b)), b),
                 exact(CANONICALIZE, not(equal(x, y)), notEqual(x, y)),
                 exact(CANONICALIZE, not(notEqual(x, y)), equal(x, y)),

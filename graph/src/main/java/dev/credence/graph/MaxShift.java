@@ -165,15 +165,22 @@ abstract sealed class MaxShift implements Rewriter {
             var exponent = Lifting.inputs(exponentials).getFirst();
             var arranged = sum.owner().filter(a -> a.op() instanceof View.DimShuffle);
             return Exponentials.of(arranged.map(a -> a.input(0)).orElse(sum))
-                    .filter(s -> s.weight().isEmpty() && Lifting.same(s.exponent(), exponent))
                     .map(s -> {
-                        var e = s.terms(s.shift());
-                        var total = s.sumOf(e);
-                        var below =
-                                arranged.map(a -> new Apply(a.op(), List.of(total)).output())
-                                        .orElse(total);
-                        return Tensors.divide(e, below);
+                        var shift = s.shift();
+                        var terms = s.terms(shift);
+                        boolean own = s.weight().isEmpty() && Lifting.same(s.exponent(), exponent);
+                        var above =
+                                own
+                                        ? terms
+                                        : Tensors.exp(
+                                                exponent.minus(
+                                                        arranged(s.reduced(shift), arranged)));
+                        return Tensors.divide(above, arranged(s.sumOf(terms), arranged));
                     });
+        }
+
+        private static Tensor arranged(Tensor x, Optional<Apply> like) {
+            return like.map(a -> new Apply(a.op(), List.of(x)).output()).orElse(x);
         }
     }
 

@@ -42,6 +42,10 @@ public record RewriteLog(List<Entry> entries, StopReason stopped) {
             return rule.equation();
         }
 
+        Rewriter.Stage stage() {
+            return rule.stage();
+        }
+
         public Tensor before() {
             return before;
         }

@@ -41,7 +41,12 @@ public interface Rewriter {
     ///
     /// ```java
     /// var x = scalar("x");
-    /// Rewriter.of(Stage.STABILIZE, Soundness.STABILIZES, log(cosh(x)), logAddExp(x, x.unaryMinus()).minus(Math.log(2)))
+    /// var m = maximum(abs(x), constant(1));
+    /// Rewriter.of(
+    ///         Stage.STABILIZE,
+    ///         Soundness.STABILIZES,
+    ///         sqrt(square(x).plus(1)),
+    ///         m.times(sqrt(square(x.div(m)).plus(square(reciprocal(m))))))
     /// ```
     ///
     /// @throws GraphException if the left side is a mere input, if a side is not elementwise, or if

@@ -38,7 +38,7 @@ final class ScalarGradient {
             case LOG1P -> Optional.of(Tensors.divide(g, add(constant(1), x)));
             case SOFTPLUS -> Optional.of(multiply(g, sigmoid(x)));
             case SIGMOID -> Optional.of(multiply(g, multiply(y, sigmoid(negate(x)))));
-            case LOG1MEXP -> Optional.of(negate(Tensors.divide(g, expm1(negate(x)))));
+            case LOG1MEXP -> Optional.of(multiply(g, Tensors.divide(exp(x), expm1(x))));
             case LOGADDEXP ->
                     Optional.of(multiply(g, sigmoid(subtract(node.input(i), node.input(1 - i)))));
             case XLOGY ->

@@ -18,9 +18,13 @@ final class SpecialRules {
         var one = constant(1);
         var gaussian = exp(negate(square(x)));
         return List.of(
+                stabilizes(STABILIZE, multiply(reciprocal(erfc(x)), gaussian), PowerRules.hazard(x))
+                        .where(x, Rule.Condition.NOT_BOUNDED_ABOVE),
                 stabilizes(
-                        STABILIZE, multiply(reciprocal(erfc(x)), gaussian), reciprocal(erfcx(x))),
-                stabilizes(STABILIZE, multiply(divide(y, erfc(x)), gaussian), divide(y, erfcx(x))),
+                                STABILIZE,
+                                multiply(divide(y, erfc(x)), gaussian),
+                                multiply(y, PowerRules.hazard(x)))
+                        .where(x, Rule.Condition.NOT_BOUNDED_ABOVE),
                 stabilizes(STABILIZE, log(ndtr(x)), logNdtr(x)),
                 stabilizes(STABILIZE, subtract(one, ndtr(x)), ndtr(negate(x))),
                 stabilizes(STABILIZE, logit(sigmoid(x)), x),

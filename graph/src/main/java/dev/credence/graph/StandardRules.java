@@ -18,6 +18,7 @@ final class StandardRules {
         all.addAll(ArithmeticRules.all());
         all.addAll(LogarithmRules.all());
         all.addAll(PowerRules.all());
+        all.addAll(HyperbolicRules.all());
         all.addAll(SpecialRules.all());
         all.addAll(LogicRules.all());
         all.add(new Coefficients());
@@ -25,6 +26,7 @@ final class StandardRules {
         all.addAll(Division.all());
         all.add(new ConstantTerms());
         all.addAll(List.of(ExponentialSums.values()));
+        all.add(LogOfPart.LOG_OF_PART);
         all.add(new MaxShift.LogSumExp());
         all.add(new MaxShift.Softmax());
         all.addAll(Powers.all());

@@ -375,7 +375,7 @@ final class RewriterExamplesTest {
 
     static Stream<Example> powers() {
         var x = exp(S);
-        var c = cosh(X);
+        var c = erfcx(X);
         return Stream.of(
                 example(Powers.PRODUCT, pow(c, constant(2.5)).times(c), pow(c, constant(3.5))),
                 example(
@@ -394,7 +394,11 @@ final class RewriterExamplesTest {
                 example(FoldRules.MAX_OF_NEGATIVE, max(negate(X)), negate(min(X))),
                 example(FoldRules.MIN_OF_NEGATIVE, min(negate(X)), negate(max(X))),
                 example(FoldRules.PRODUCT_OF_NEGATIVE, prod(negate(D), 0), negate(prod(D, 0))),
-                example(FoldRules.LOG_OF_PRODUCT, log(prod(cosh(X), 0)), sum(log(cosh(X)))),
+                example(FoldRules.LOG_OF_PRODUCT, log(prod(erfcx(X), 0)), sum(log(erfcx(X)))),
+                example(
+                        FoldRules.LOG_OF_SIGNED_PRODUCT,
+                        log(prod(X, 0)),
+                        sum(log(abs(X))).plus(log(prod(sign(X), 0)))),
                 example(FoldRules.SUM_OF_JOIN, sum(concatenate(0, X, D)), sum(X).plus(sum(D))),
                 example(
                         FoldRules.DIMSHUFFLE_OF_REPEATED,
@@ -424,8 +428,23 @@ final class RewriterExamplesTest {
                         logAddExp(logAddExp(X, Y), sin(X))),
                 example(
                         ExponentialSums.SHARE,
-                        sin(Y).div(exp(X).plus(exp(Y))).times(exp(X)),
-                        sin(Y).times(exp(X.minus(logAddExp(X, Y))))),
+                        sin(Y).div(exp(X).plus(exp(Y)).plus(exp(sin(X)))).times(exp(X)),
+                        sin(Y).times(
+                                        exp(
+                                                logAddExp(softplus(Y.minus(X)), sin(X).minus(X))
+                                                        .unaryMinus()))),
+                example(
+                        ExponentialSums.QUOTIENT,
+                        exp(cos(Y)).div(exp(X).plus(exp(Y))),
+                        exp(logAddExp(X.minus(cos(Y)), Y.minus(cos(Y))).unaryMinus())),
+                example(
+                        ExponentialSums.QUOTIENT,
+                        exp(X).div(exp(X).plus(exp(Y))),
+                        sigmoid(X.minus(Y))),
+                example(
+                        LogOfPart.LOG_OF_PART,
+                        log(gather(exp(X).div(V.get(0)), K, 0)),
+                        gather(X.minus(log(V.get(0))), K, 0)),
                 example(
                         new MaxShift.LogSumExp(),
                         log(sum(exp(V))),

@@ -22,16 +22,19 @@ final class RuleCheckTest {
 
     @Test
     void aSoundRuleIsUsed() {
-        var rule = rule(log(cosh(x)), logAddExp(x, x.unaryMinus()).minus(Math.log(2)));
+        var m = maximum(abs(x), constant(1));
+        var safe = m.times(sqrt(square(x.div(m)).plus(square(reciprocal(m)))));
+        var rule = rule(sqrt(square(x).plus(1)), safe);
         RuleCheck.verify(rule);
         RuleCheck.verify(
-                rule, in -> sum(log(cosh(in.getFirst().times(2)))), List.of(NdArray.of(1, 2, 3.0)));
+                rule,
+                in -> sum(sqrt(square(in.getFirst().times(2)).plus(1))),
+                List.of(NdArray.of(1, 2, 3.0)));
         var v = vector("v");
         var options = CompileOptions.standard().withRules(RuleSet.standard().including(rule));
-        var f = Tensors.function(List.of(v), sum(log(cosh(v))), options);
+        var f = Tensors.function(List.of(v), sum(sqrt(square(v).plus(1))), options);
         assertThat(f.explain()).contains(rule.equation());
-        assertThat(f.call((Object) new double[] {1000, -1000}).item())
-                .isEqualTo(2 * (1000 - Math.log(2)));
+        assertThat(f.call((Object) new double[] {1e200, -1e200}).item()).isEqualTo(2e200);
     }
 
     @Test

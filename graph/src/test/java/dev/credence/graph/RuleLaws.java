@@ -141,7 +141,7 @@ final class RuleLaws {
         var guard = rule.guard().filter(g -> g.wildcard() == wildcard);
         if (guard.isEmpty()) return leaf;
         return switch (guard.get().condition()) {
-            case NON_NEGATIVE -> Tensors.cosh(leaf);
+            case NON_NEGATIVE -> Tensors.erfcx(leaf);
             case POSITIVE_CONSTANT -> Tensors.constant(3);
             case NOT_BOUNDED_ABOVE -> leaf;
         };

@@ -22,7 +22,8 @@ record DensityFunction(DataTerms data, CompiledFunction function, boolean condit
     static DensityFunction of(
             Speculation logp, Tensor position, List<Tensor> values, Map<Tensor, Tensor> parts) {
         var cost = logp.graph().outputs().getFirst();
-        var outputs = new ArrayList<>(List.of(cost, JointDensity.flatGradient(cost, values)));
+        var gradient = JointDensity.flatGradientAsWritten(cost, values);
+        var outputs = new ArrayList<>(List.of(cost, gradient));
         logp.condition().ifPresent(outputs::add);
         var data = DataTerms.of(outputs);
         var inputs = new ArrayList<>(List.of(position));

@@ -150,7 +150,15 @@ final class JointDensity {
 
     /// The gradients of a scalar, flat and joined.
     static Tensor flatGradient(Tensor cost, List<? extends Tensor> wrt) {
-        var gradients = Gradient.of(cost, wrt, Gradient.Disconnected.ZERO);
+        return joined(Gradient.of(cost, wrt, Gradient.Disconnected.ZERO));
+    }
+
+    /// As [#flatGradient] of a cost that is in numerically safe form already.
+    static Tensor flatGradientAsWritten(Tensor cost, List<? extends Tensor> wrt) {
+        return joined(Gradient.asWritten(cost, wrt, Gradient.Disconnected.ZERO));
+    }
+
+    private static Tensor joined(List<Tensor> gradients) {
         return concatenate(0, gradients.stream().map(g -> reshape(g, -1)).toArray(Tensor[]::new));
     }
 
@@ -158,7 +166,7 @@ final class JointDensity {
         var gradient = flatGradient(cost, wrt);
         int n = gradient.shape().size();
         var rows = new Tensor[n];
-        for (int i = 0; i < n; i++) rows[i] = flatGradient(gradient.get(i), wrt);
+        for (int i = 0; i < n; i++) rows[i] = flatGradientAsWritten(gradient.get(i), wrt);
         return stack(rows);
     }
 }
