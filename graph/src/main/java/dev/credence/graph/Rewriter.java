@@ -64,4 +64,10 @@ public interface Rewriter {
     /// What replaces the only output of `node`, or empty; its type must not know less than the
     /// output's.
     Optional<Tensor> rewrite(Apply node);
+
+    /// What replaces the outputs of `node`, all of them in order, or empty. A rewrite of a node
+    /// with several outputs, such as a decomposition, says it here; the others need not.
+    default Optional<List<Tensor>> rewriteAll(Apply node) {
+        return node.outputs().size() == 1 ? rewrite(node).map(List::of) : Optional.empty();
+    }
 }

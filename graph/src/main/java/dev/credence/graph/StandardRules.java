@@ -35,8 +35,14 @@ final class StandardRules {
         all.addAll(FoldRules.all());
         all.add(new LeastSquares());
         all.addAll(CholeskyRules.all());
+        all.addAll(DeterminantRules.all());
+        all.addAll(SolutionRules.all());
+        all.addAll(DecompositionRules.all());
+        all.addAll(BlockRules.all());
         all.addAll(StructureRules.all());
         all.addAll(List.of(KroneckerRules.values()));
+        all.addAll(List.of(FactorRules.values()));
+        all.add(Assumption.Removal.REMOVAL);
         all.add(StopGradient.Removal.REMOVAL);
         all.add(GradientModifier.Removal.REMOVAL);
         return List.copyOf(all);
