@@ -42,7 +42,7 @@ final class BlockRules {
                                                 folded(blocks, b -> again(a, b), Tensor::times))),
                 NodeRule.canonicalAll(
                         "SlogDet(blockDiag(A, B)) = SlogDet(A)[0] * SlogDet(B)[0], SlogDet(A)[1] +"
-                            + " SlogDet(B)[1]",
+                                + " SlogDet(B)[1]",
                         Inversion.SlogDet.class,
                         a ->
                                 blocks(a)
@@ -65,7 +65,7 @@ final class BlockRules {
                                         .map(k -> solution(a, k))),
                 NodeRule.canonicalAll(
                         "SlogDet(kron(A, B)) = SlogDet(A)[0]^n * SlogDet(B)[0]^m, n * SlogDet(A)[1]"
-                            + " + m * SlogDet(B)[1]",
+                                + " + m * SlogDet(B)[1]",
                         Inversion.SlogDet.class,
                         a -> KroneckerRules.factors(a.input(0)).map(BlockRules::determinant)));
     }

@@ -23,6 +23,14 @@ final class ConstantMatrix {
         };
     }
 
+    /// Whether a triangular or orthogonal matrix is one that can be inverted.
+    static boolean isRegular(Constant c) {
+        if (isPermutation(c.value())) return true;
+        int n = c.shape().dim(0);
+        for (int i = 0; i < n; i++) if (c.value().element(i * n + i) == 0) return false;
+        return true;
+    }
+
     private static boolean isZero(NdArray x, boolean below, boolean above) {
         int n = x.dim(0);
         for (int i = 0; i < n; i++)

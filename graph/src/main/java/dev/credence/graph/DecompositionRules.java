@@ -17,12 +17,12 @@ final class DecompositionRules {
         return List.of(
                 NodeRule.canonicalAll(
                         "Eigh(D) = sorted Diagonal(D), columns of I in that order where D is"
-                            + " diagonal",
+                                + " diagonal",
                         Decomposition.Eigh.class,
                         a -> diagonal(a).map(DecompositionRules::eigen)),
                 NodeRule.canonicalAll(
                         "Svd(D) = columns of I and signs, sorted abs(Diagonal(D)), rows of I where"
-                            + " D is diagonal",
+                                + " D is diagonal",
                         Decomposition.Svd.class,
                         a -> diagonal(a).map(DecompositionRules::singular)),
                 NodeRule.canonicalAll(

@@ -63,7 +63,7 @@ final class DeterminantRules {
                         DeterminantRules::logOfProduct),
                 slog(
                         "SlogDet(L) = prod(sign(Diagonal(L))), sum(log(abs(Diagonal(L)))) where L"
-                            + " is triangular",
+                                + " is triangular",
                         m -> isTriangular(m) ? Optional.of(ofTriangle(m)) : Optional.empty()),
                 slog(
                         "SlogDet(K) = 1, logdet(K) where K is positive definite",

@@ -30,7 +30,7 @@ final class SolutionRules {
                                         s.transposed ? s.matrix : s.matrix.transpose(), s.right)),
                 solve(
                         "Solve(U, b) = SolveTriangular{transposed}(transpose(U), b) where U is"
-                            + " upper triangular",
+                                + " upper triangular",
                         UPPER_TRIANGULAR,
                         s -> triangular(!s.transposed, s.matrix.transpose(), s.right)),
                 solve(
@@ -51,7 +51,7 @@ final class SolutionRules {
                         l -> triangular(false, l, MatrixTypes.identityLike(l))),
                 inverse(
                         "Inverse(U) = SolveTriangular{transposed}(transpose(U), I) where U is upper"
-                            + " triangular",
+                                + " triangular",
                         UPPER_TRIANGULAR,
                         u -> triangular(true, u.transpose(), MatrixTypes.identityLike(u))),
                 inverse(
@@ -118,8 +118,11 @@ final class SolutionRules {
                 a -> Optional.of(a.input(0)).filter(x -> has(property, x)).map(form));
     }
 
+    /// Whether a matrix has the property and is not a constant of which is seen that it is
+    /// singular: that is for the solver to tell.
     private static boolean has(MatrixProperty property, Tensor x) {
-        return x.dtype() == DType.FLOAT64 && MatrixFacts.is(property, x);
+        if (x.dtype() != DType.FLOAT64 || !MatrixFacts.is(property, x)) return false;
+        return !(x instanceof Constant c) || ConstantMatrix.isRegular(c);
     }
 
     private static Optional<Apply> made(Tensor x, Class<? extends Op> by) {
