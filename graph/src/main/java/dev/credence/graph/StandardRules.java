@@ -31,8 +31,11 @@ final class StandardRules {
         all.addAll(ViewRules.all());
         all.addAll(IndexingRules.all());
         all.addAll(PartRules.all());
+        all.addAll(PickRules.all());
+        all.addAll(DrawRules.all());
         all.addAll(ReductionRules.all());
         all.addAll(FoldRules.all());
+        all.addAll(PartialFolds.all());
         all.add(new LeastSquares());
         all.addAll(CholeskyRules.all());
         all.addAll(DeterminantRules.all());

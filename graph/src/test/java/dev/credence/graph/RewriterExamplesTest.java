@@ -506,6 +506,7 @@ final class RewriterExamplesTest {
     void everyRewriteHasAnExample() {
         var shown = examples().map(Example::equation).collect(Collectors.toSet());
         shown.addAll(MatrixRulesTest.equations());
+        shown.addAll(PickRulesTest.equations());
         var missing = new ArrayList<String>();
         Rewriting.rules()
                 .filter(r -> !(r instanceof Rule))
