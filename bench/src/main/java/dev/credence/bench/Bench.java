@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             Gradients.class,
             ChainOfOps.class,
             MatrixKernels.class,
+            WholeExpressions.class,
             Sampling.class,
             FirstDraw.class,
             Startup.class,

@@ -244,7 +244,7 @@ final class PickRules {
         int length = gather.input(0).shape().dim(axis);
         boolean few =
                 isMadeBy(Elementwise.class, gather)
-                        && length != Shape.UNKNOWN
+                        && length > 1
                         && positions.isKnown()
                         && positions.rank() == 1
                         && 2L * positions.size() <= length;
