@@ -4,6 +4,7 @@ import static dev.credence.Credence.*;
 
 import dev.credence.bench.kernels.ValueAndGradient;
 import dev.credence.graph.CompileOptions;
+import dev.credence.graph.GraphWalk;
 import dev.credence.graph.Input;
 import dev.credence.graph.RuleSet;
 import dev.credence.graph.Shape;
@@ -38,6 +39,9 @@ final class WholeExpressions implements Callable<Integer> {
         "SlogDet(A) = LuSlogDet(LuFactor(A))"
     };
 
+    private static final String DOT =
+            "sum(x * y) = MatMul(x, y) where x and y are long vectors that are given";
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write all rows there.")
     private Optional<Path> json;
 
@@ -53,7 +57,8 @@ final class WholeExpressions implements Callable<Integer> {
                 "%-34s %6s %10s %10s %6s  %s%n", "", "order", "us", "beside", "ratio", "beside");
         for (int n : new int[] {10, 50, 200})
             for (var pair : products(n)) rows.add(shown(measure(pair, n)));
-        for (int n : new int[] {1_000, 100_000}) rows.add(shown(measure(dot(n), n)));
+        for (int n : new int[] {1_000, 100_000}) rows.add(shown(dot(n)));
+        for (int n : new int[] {5, 50, 200}) rows.add(shown(system(n)));
         for (int n : new int[] {5, 50, 200}) rows.add(shown(systems(n)));
         json.ifPresent(file -> Results.write(file, rows));
         return 0;
@@ -102,16 +107,6 @@ final class WholeExpressions implements Callable<Integer> {
                         a.plus(alpha)));
     }
 
-    private static Pair dot(int n) {
-        var x = input("x", n);
-        var y = input("y", n);
-        return new Pair(
-                "sum(x * y)",
-                sum(x.times(y)),
-                "x' y as a product of matrices",
-                matmul(expandDims(x, 0), expandDims(y, 1)));
-    }
-
     private static Row measure(Pair pair, int n) {
         var costs =
                 new Alternation(new double[][] {new double[1]})
@@ -126,20 +121,33 @@ final class WholeExpressions implements Callable<Integer> {
                 costs.get(1).microseconds());
     }
 
+    private static Row dot(int n) {
+        return without("sum(x * y)", sum(input("x", n).times(input("y", n))), n, DOT);
+    }
+
+    private static Row system(int n) {
+        return without("1 system", solve(input("A", n, n), input("b", n)), n, FACTORS);
+    }
+
     private static Row systems(int n) {
         var a = input("A", n, n);
         var b = input("b", n);
         var x = solve(a, b);
         var value = sum(square(x)).plus(slogdet(a).logAbsDet());
         var all = concatenate(0, reshape(grad(value, a), n * n), solve(a, x));
+        return without("3 systems, 1 inverse of one matrix", all, n, FACTORS);
+    }
+
+    /// An expression beside itself without some rules.
+    private static Row without(String name, Tensor y, int n, String... rules) {
         var costs =
                 new Alternation(new double[][] {new double[1]})
                         .measure(
-                                compiled(all, RuleSet.standard()),
-                                compiled(all, RuleSet.standard().excluding(FACTORS)));
+                                compiled(y, RuleSet.standard()),
+                                compiled(y, RuleSet.standard().excluding(rules)));
         return new Row(
-                "3 systems, 1 inverse of one matrix",
-                "a factorisation each",
+                name,
+                "without the rewrite",
                 n,
                 costs.get(0).microseconds(),
                 costs.get(1).microseconds());
@@ -147,9 +155,7 @@ final class WholeExpressions implements Callable<Integer> {
 
     private static ValueAndGradient compiled(Tensor output, RuleSet rules) {
         var leaves =
-                dev.credence.graph.GraphWalk.leaves(List.of(output)).stream()
-                        .filter(Input.class::isInstance)
-                        .toList();
+                GraphWalk.leaves(List.of(output)).stream().filter(Input.class::isInstance).toList();
         var random = new Random(1);
         var shapes = leaves.stream().map(Tensor::shape).toList();
         var values = new Object[leaves.size()];

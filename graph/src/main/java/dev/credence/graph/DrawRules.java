@@ -23,7 +23,7 @@ final class DrawRules {
                         DrawRules::withUniformParameters),
                 exact(
                         "DimShuffle{x, 0}(Draw(key, s, p)) = Draw(key, 1 and s, DimShuffle{x,"
-                            + " 0}(p))",
+                                + " 0}(p))",
                         View.DimShuffle.class,
                         a -> below(a).filter(_ -> addsAxes(a)).map(d -> arranged(a, d))),
                 exact(

@@ -1,12 +1,18 @@
 package dev.credence.graph;
 
+import dev.credence.array.DType;
+
 import java.util.List;
 import java.util.Optional;
 
-/// Rules of foldings of joins, which are folded part by part, and of products of what was scaled.
+/// Rules of foldings: of joins, which are folded part by part, of what was scaled, and of products
+/// of given vectors.
 final class PartialFolds {
     /// Longer joins stay, so that they do not become long chains.
     private static final int FEW = 16;
+
+    /// Sums of products of shorter vectors become part of the code around them.
+    private static final int LONG = 512;
 
     private PartialFolds() {}
 
@@ -31,7 +37,13 @@ final class PartialFolds {
                         Rewriter.Stage.CANONICALIZE,
                         Rewriter.Soundness.ASSUMES_FINITE,
                         Reduction.class,
-                        PartialFolds::scaled));
+                        PartialFolds::scaled),
+                NodeRule.of(
+                        "sum(x * y) = MatMul(x, y) where x and y are long vectors that are given",
+                        Rewriter.Stage.SPECIALIZE,
+                        Rewriter.Soundness.STABILIZES,
+                        Reduction.class,
+                        PartialFolds::dot));
     }
 
     private static Rewriter ofJoin(String equation, Reduction.Kind kind, Elementwise both) {
@@ -79,5 +91,35 @@ final class PartialFolds {
             return TypeFit.fit(power.times(fold(r, other)), node);
         }
         return Optional.empty();
+    }
+
+    /// A sum of products of what is computed stays, since it is part of the loop that computes it.
+    private static Optional<Tensor> dot(Apply node) {
+        var x = node.input(0);
+        boolean sum =
+                ((Reduction) node.op()).kind() == Reduction.Kind.SUM
+                        && x.rank() == 1
+                        && x.dtype() == DType.FLOAT64
+                        && x.shape().isKnown()
+                        && x.shape().size() >= LONG
+                        && node.output().rank() == 0;
+        var factors = sum ? factors(x) : List.<Tensor>of();
+        boolean given =
+                factors.stream()
+                        .allMatch(f -> !(f instanceof Output) && f.shape().equals(x.shape()));
+        if (factors.isEmpty() || !given) return Optional.empty();
+        var row = Tensors.dimShuffle(factors.get(0), -1, 0);
+        var column = Tensors.dimShuffle(factors.get(1), 0, -1);
+        var product = Tensors.matmul(row, column);
+        return Optional.of(Tensors.dimShuffle(product, new Integer[0]));
+    }
+
+    private static List<Tensor> factors(Tensor x) {
+        var made = x.owner();
+        if (made.isEmpty()) return List.of();
+        var inputs = made.get().inputs();
+        if (made.get().op() == Elementwise.MULTIPLY) return inputs;
+        boolean square = made.get().op() == Elementwise.SQUARE;
+        return square ? List.of(inputs.getFirst(), inputs.getFirst()) : List.of();
     }
 }

@@ -25,7 +25,7 @@ final class PickRules {
                                         .filter(_ -> isZero(made(a).input(0)))),
                 exact(
                         "ScatterSet(x, i, x[i] + y) = ScatterAdd(x, i, y) where i has no position"
-                            + " twice",
+                                + " twice",
                         ScatterSet.class,
                         PickRules::incremented),
                 exact(
@@ -40,7 +40,7 @@ final class PickRules {
                                         .findFirst()),
                 exact(
                         "SetSlice{a:b}(SetSlice{c:d}(x, y), z) = SetSlice{a:b}(x, z) where c:d is"
-                            + " inside a:b",
+                                + " inside a:b",
                         Indexing.SetSlice.class,
                         PickRules::overwritten),
                 exact(

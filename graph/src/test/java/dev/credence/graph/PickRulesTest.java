@@ -23,10 +23,12 @@ final class PickRulesTest {
     private static final Input Y = tensor("y", TensorType.float64(3));
     private static final Input Z = tensor("z", TensorType.float64(8));
     private static final Input A = tensor("a", TensorType.float64(6, 4));
+    private static final Input LONG = tensor("long", TensorType.float64(600));
+    private static final Input OTHER = tensor("other", TensorType.float64(600));
     private static final Input S = scalar("s");
     private static final Input KEY = tensor("key", new TensorType(DType.INT64, Shape.of(2)));
     private static final Tensor APART = constant(5, -8, 2);
-    private static final List<Tensor> INPUTS = List.of(X, Y, Z, A, S, KEY);
+    private static final List<Tensor> INPUTS = List.of(X, Y, Z, A, LONG, OTHER, S, KEY);
 
     static Set<String> equations() {
         return examples().map(RuleExample::equation).collect(Collectors.toSet());
