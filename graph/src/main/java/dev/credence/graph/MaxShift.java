@@ -54,6 +54,7 @@ abstract sealed class MaxShift implements Rewriter {
 
         private static boolean containsShift(Tensor x, int depth) {
             if (depth == 0 || !(Lifting.op(x) instanceof Elementwise f)) return false;
+            if (f == Elementwise.SUBTRACT && isLargest(Lifting.inputs(x).get(1))) return true;
             return switch (f) {
                 case ADD, SUBTRACT, NEGATE ->
                         Lifting.inputs(x).stream().anyMatch(y -> containsShift(y, depth - 1));
@@ -64,6 +65,16 @@ abstract sealed class MaxShift implements Rewriter {
                                                 || containsShift(y, depth - 1));
                 default -> false;
             };
+        }
+
+        /// Whether `x` is a largest element, as users subtract it.
+        private static boolean isLargest(Tensor x) {
+            var below = x;
+            while (below instanceof Output o
+                    && (o.apply().op() instanceof View || o.apply().op() instanceof StopGradient))
+                below = o.apply().input(0);
+            return below.owner().stream()
+                    .anyMatch(a -> a.op() instanceof Reduction r && r.kind() == Reduction.Kind.MAX);
         }
 
         Tensor shift() {

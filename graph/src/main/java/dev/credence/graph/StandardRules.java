@@ -24,6 +24,8 @@ final class StandardRules {
         all.add(new Cancellation());
         all.addAll(Division.all());
         all.add(new ConstantTerms());
+        all.add(new CancelledTerms());
+        all.addAll(QuotientLogarithms.all());
         all.addAll(List.of(ExponentialSums.values()));
         all.add(new MaxShift.LogSumExp());
         all.add(new MaxShift.Softmax());

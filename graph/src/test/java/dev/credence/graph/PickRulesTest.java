@@ -35,7 +35,7 @@ final class PickRulesTest {
     }
 
     static Stream<RuleExample> examples() {
-        return Stream.of(picks(), parts(), draws(), folds()).flatMap(s -> s);
+        return Stream.of(terms(), picks(), parts(), draws(), folds()).flatMap(s -> s);
     }
 
     private static Tensor apply(Op op, Tensor... inputs) {
@@ -48,6 +48,23 @@ final class PickRulesTest {
 
     private static Tensor set(Tensor x, int start, int stop, Tensor part) {
         return apply(new Indexing.SetSlice(0, new Indexing.Range(start, stop, 1)), x, part);
+    }
+
+    static Stream<RuleExample> terms() {
+        var terms = "x + y - x = y, x + c + y + d = x + y + (c + d)";
+        return Stream.of(
+                new RuleExample(terms, X.plus(exp(Z)).minus(X), View.class),
+                new RuleExample(terms, X.plus(1).plus(Z).minus(3), View.Reshape.class),
+                new RuleExample(
+                        "log(x / y) = log(x) - log(y) where x >= 0 or y >= 0 and one of them is"
+                            + " small or constant",
+                        log(constant(1, 2, 3, 4, 5, 6, 7, 8.0).div(X)),
+                        View.class),
+                new RuleExample(
+                        "log(x * y) = log(x) + log(y) where x >= 0 or y >= 0 and one of them is"
+                            + " small or constant",
+                        log(cosh(X).times(S)),
+                        View.Reshape.class));
     }
 
     static Stream<RuleExample> picks() {
@@ -143,6 +160,10 @@ final class PickRulesTest {
                 new RuleExample("all(Join(x, y)) = all(x) and all(y)", all(truths), joined),
                 new RuleExample("any(Join(x, y)) = any(x) or any(y)", any(truths), joined),
                 new RuleExample("prod(Join(x, y)) = prod(x) * prod(y)", prod(join, 0), joined),
+                new RuleExample(
+                        "sum(x * y) = MatMul(x, y) where x and y are long vectors that are given",
+                        sum(LONG.times(OTHER)).plus(sum(square(LONG))),
+                        Reduction.class),
                 new RuleExample("prod(a * x) = a^n * prod(x)", prod(X.times(S), 0), joined));
     }
 
@@ -151,6 +172,19 @@ final class PickRulesTest {
     void becomes(RuleExample example) {
         boolean finite = example.equation().equals("prod(a * x) = a^n * prod(x)");
         example.verify(INPUTS, finite ? RuleSet.all() : RuleSet.standard());
+    }
+
+    @Test
+    void termsOfOppositeSignsCancel() {
+        assertThat(text(X.plus(Z).minus(X))).isEqualTo("z");
+        assertThat(text(X.plus(Z).minus(S.plus(X)))).isEqualTo("z - s");
+        assertThat(text(X.plus(1).plus(Z).plus(2))).isEqualTo("x + z + 3");
+        assertThat(text(X.plus(0.1).plus(Z).plus(0.2))).isEqualTo("x + 0.1 + z + 0.2");
+        assertThat(text(X.minus(X))).isEqualTo("x - x");
+    }
+
+    private static String text(Tensor y) {
+        return MathText.of(Rewriting.optimize(Graph.of(INPUTS, List.of(y))).outputs().getFirst());
     }
 
     private static String optimized(Tensor y) {
