@@ -9,8 +9,11 @@ import java.util.Optional;
 /// Drops a term that a sum has with both signs, `x + y - x`, and adds up constants that stand apart
 /// in it, `x + 1 + y + 2`.
 final class CancelledTerms implements Rewriter {
-    /// Longer sums stay as they are.
+    /// Sums of more terms stay as they are.
     private static final int MOST = 8;
+
+    /// How far below a node its terms are looked for.
+    private static final int DEPTH = 6;
 
     @Override
     public String equation() {
@@ -42,8 +45,9 @@ final class CancelledTerms implements Rewriter {
     @Override
     public Optional<Tensor> rewrite(Apply node) {
         if (node.output().dtype() != DType.FLOAT64) return Optional.empty();
+        if (!isSum(node.input(0)) && !isSum(node.input(1))) return Optional.empty();
         var terms = new Terms(new ArrayList<>(), new ArrayList<>());
-        collect(node.output(), true, terms);
+        collect(node.output(), true, DEPTH, terms);
         if (terms.size() < 3 || terms.size() > MOST) return Optional.empty();
         boolean cancelled = cancel(terms);
         boolean gathered = gather(terms);
@@ -53,16 +57,20 @@ final class CancelledTerms implements Rewriter {
         return TypeFit.fit(sum, node);
     }
 
-    private static void collect(Tensor x, boolean positive, Terms terms) {
+    private static boolean isSum(Tensor x) {
+        if (!(x instanceof Output o)) return false;
+        return o.apply().op() == Elementwise.ADD || o.apply().op() == Elementwise.SUBTRACT;
+    }
+
+    private static void collect(Tensor x, boolean positive, int depth, Terms terms) {
         if (terms.size() > MOST) return;
-        var op = x.owner().map(Apply::op).orElse(Elementwise.EXP);
-        if (op != Elementwise.ADD && op != Elementwise.SUBTRACT) {
+        if (depth == 0 || !isSum(x)) {
             (positive ? terms.plus : terms.minus).add(x);
             return;
         }
-        var inputs = x.owner().orElseThrow().inputs();
-        collect(inputs.get(0), positive, terms);
-        collect(inputs.get(1), positive == (op == Elementwise.ADD), terms);
+        var sum = x.owner().orElseThrow();
+        collect(sum.input(0), positive, depth - 1, terms);
+        collect(sum.input(1), positive == (sum.op() == Elementwise.ADD), depth - 1, terms);
     }
 
     /// Constants are left, since they are added up with all their digits elsewhere.
