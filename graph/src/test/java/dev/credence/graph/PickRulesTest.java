@@ -57,12 +57,12 @@ final class PickRulesTest {
                 new RuleExample(terms, X.plus(1).plus(Z).minus(3), View.Reshape.class),
                 new RuleExample(
                         "log(x / y) = log(x) - log(y) where x >= 0 or y >= 0 and one of them is"
-                            + " small or constant",
+                                + " small or constant",
                         log(constant(1, 2, 3, 4, 5, 6, 7, 8.0).div(X)),
                         View.class),
                 new RuleExample(
                         "log(x * y) = log(x) + log(y) where x >= 0 or y >= 0 and one of them is"
-                            + " small or constant",
+                                + " small or constant",
                         log(cosh(X).times(S)),
                         View.Reshape.class));
     }
@@ -181,6 +181,14 @@ final class PickRulesTest {
         assertThat(text(X.plus(1).plus(Z).plus(2))).isEqualTo("x + z + 3");
         assertThat(text(X.plus(0.1).plus(Z).plus(0.2))).isEqualTo("x + 0.1 + z + 0.2");
         assertThat(text(X.minus(X))).isEqualTo("x - x");
+    }
+
+    @Test
+    void aMaximumThatIsSubtractedAlreadyServes() {
+        var shift = "log(sum(exp(x))) = m + log(sum(exp(x - m))), m = ceil(max(x))";
+        assertThat(optimized(log(sum(exp(X.minus(max(X))))))).doesNotContain(shift);
+        assertThat(optimized(log(sum(exp(X.minus(max(Z))))))).contains(shift);
+        assertThat(optimized(log(sum(exp(A.minus(max(A))), 1)))).contains(shift);
     }
 
     private static String text(Tensor y) {
