@@ -47,4 +47,53 @@ void main() {
     var asWritten = RuleSet.standard().excluding("log(exp(x)) = x");
     var g = function(List.of(x), log(exp(x)), CompileOptions.standard().withRules(asWritten));
     IO.println(g.call(1000));
+
+    sets();
+    matrices();
+    patterns();
+}
+
+/// Sets of rules are asked for by tags.
+void sets() {
+    var x = scalar("x");
+    var y = log(x.plus(1)).plus(x.minus(x));
+    for (var rules :
+            List.of(
+                    RuleSet.standard(),
+                    RuleSet.quick(),
+                    RuleSet.tagged("stabilize", "assumes_finite"),
+                    RuleSet.standard().excludingTags("stabilize"))) {
+        var options = CompileOptions.standard().withRules(rules);
+        IO.println(function(List.of(x), y, options).graph().outputs());
+    }
+}
+
+/// Systems are solved as what is known of the matrix allows, and share one factorisation.
+void matrices() {
+    var a = tensor("A", TensorType.float64(3, 3));
+    var b = tensor("b", TensorType.float64(3, 1));
+    for (var p : MatrixProperty.values()) {
+        var f = function(List.of(a, b), solve(assume(a, p), b));
+        IO.println("%s: %s".formatted(p, f.graph().outputs()));
+    }
+    var x = solve(a, b);
+    var value = sum(square(x)).plus(slogdet(a).logAbsDet());
+    var f = function(List.of(a, b), List.of(value, grad(value, a)));
+    var factorised = f.graph().nodes().stream().filter(n -> n.op().toString().equals("LuFactor"));
+    IO.println(factorised.count());
+}
+
+/// A rule of any ops as two graphs.
+void patterns() {
+    var a = matrix("A");
+    var b = matrix("B");
+    var rule =
+            Rewriter.pattern(
+                    Rewriter.Stage.CANONICALIZE,
+                    Rewriter.Soundness.STABILIZES,
+                    sum(matmul(a, b)),
+                    sum(sum(a, 0).times(sum(b, 1))));
+    var rules = RuleSet.standard().including(rule);
+    var f = function(List.of(a, b), sum(matmul(a, b)), CompileOptions.standard().withRules(rules));
+    IO.println(f.explain());
 }

@@ -10,4 +10,5 @@ module dev.credence.graph {
 
     uses dev.credence.graph.Backend;
     uses dev.credence.graph.OpLowering;
+    uses dev.credence.graph.RuleProvider;
 }

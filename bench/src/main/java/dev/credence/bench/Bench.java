@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             ChainOfOps.class,
             LongLoops.class,
             MatrixKernels.class,
+            WholeExpressions.class,
             Sampling.class,
             FirstDraw.class,
             Startup.class,

@@ -46,12 +46,18 @@ final class ConstantFolding implements Rewriter {
 
     @Override
     public Optional<Tensor> rewrite(Apply node) {
+        return rewriteAll(node).map(List::getFirst);
+    }
+
+    @Override
+    public Optional<List<Tensor>> rewriteAll(Apply node) {
         for (var x : node.inputs()) if (!(x instanceof Constant)) return Optional.empty();
         if (!isSmall(node)) return Optional.empty();
         var values = new ArrayList<NdArray>(node.inputs().size());
         for (var x : node.inputs()) values.add(((Constant) x).value());
         try {
-            return Optional.of(new Constant(Interpreter.perform(node, values).getFirst()));
+            return Optional.of(
+                    Interpreter.perform(node, values).stream().<Tensor>map(Constant::new).toList());
         } catch (ParameterException e) {
             return Optional.empty();
         }

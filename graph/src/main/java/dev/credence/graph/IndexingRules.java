@@ -201,7 +201,8 @@ enum IndexingRules implements Rewriter {
                 || c.rank() > 1
                 || c.value().size() == 0
                 || length == Shape.UNKNOWN) return Optional.empty();
-        long[] at = c.value().longs();
+        long[] at = c.value().longs().clone();
+        for (int i = 0; i < at.length; i++) if (at[i] < 0) at[i] += length;
         long step = at.length > 1 ? at[1] - at[0] : 1;
         for (int i = 0; i < at.length; i++)
             if (step == 0 || at[i] != at[0] + i * step || at[i] < 0 || at[i] >= length)

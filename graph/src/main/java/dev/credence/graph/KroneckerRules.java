@@ -24,7 +24,8 @@ enum KroneckerRules implements Rewriter {
         this.root = root;
     }
 
-    private record Factors(Tensor left, Tensor right) {}
+    /// Two matrices of which `kron` made a larger one.
+    record Factors(Tensor left, Tensor right) {}
 
     @Override
     public String equation() {
@@ -75,7 +76,7 @@ enum KroneckerRules implements Rewriter {
         return applied(new View.DimShuffle(order), x);
     }
 
-    private static Optional<Factors> factors(Tensor x) {
+    static Optional<Factors> factors(Tensor x) {
         var reshape = x.owner().filter(a -> a.op() instanceof View.Reshape);
         if (reshape.isEmpty() || !x.shape().isKnown()) return Optional.empty();
         var product = reshape.get().input(0).owner();

@@ -58,12 +58,31 @@ final class LoopPass {
             if (drop && node.op() instanceof Scan s) {
                 var small = TrimmedScan.of(s, node, wanted);
                 trimmed.put(node, small);
+                note(s, small, node);
                 wanted.addAll(small.operands());
             } else {
                 wanted.addAll(node.inputs());
             }
         }
         return wanted;
+    }
+
+    /// What of a scan goes, in the log.
+    private void note(Scan before, TrimmedScan small, Apply node) {
+        var after = small.op();
+        var first = small.outputs().keySet().stream().min(Integer::compare).orElseThrow();
+        var y = node.outputs().get(first);
+        if (after.recorded().size() < before.recorded().size()) note(LoopRewrite.LAST, y, y);
+        boolean less =
+                after.carries() < before.carries()
+                        || after.stacked() < before.stacked()
+                        || after.sequences() < before.sequences();
+        if (less) note(LoopRewrite.UNUSED, y, y);
+    }
+
+    private void note(LoopRewrite rule, Tensor before, Tensor after) {
+        var entry = new RewriteLog.Entry(rule, before, after);
+        log = log.then(new RewriteLog(List.of(entry), RewriteLog.StopReason.SETTLED));
     }
 
     private Tensor find(Tensor x) {
@@ -113,12 +132,19 @@ final class LoopPass {
         results.subList(scan.carries(), scan.carries() + scan.stacked()).forEach(assembly::row);
         if (scan.until()) assembly.until(results.getLast());
         var invariants = GraphWalk.substitute(closed.captured(), standing(leaves, given));
-        for (int i = 0; i < invariants.size(); i++)
-            assembly.invariant(closed.inputs().get(i), arena.intern(invariants.get(i)));
-        return arena.apply(
-                assembly.op(scan.recorded(), scan.reversed()),
-                assembly.operands(operands.get(0), operands.get(1)),
-                where);
+        for (int i = 0; i < invariants.size(); i++) {
+            var outside = arena.intern(invariants.get(i));
+            assembly.invariant(closed.inputs().get(i), outside);
+            var inside = closed.captured().get(i);
+            if (inside instanceof Output) note(LoopRewrite.HOIST, inside, outside);
+        }
+        var made =
+                arena.apply(
+                        assembly.op(scan.recorded(), scan.reversed()),
+                        assembly.operands(operands.get(0), operands.get(1)),
+                        where);
+        if (!constants.isEmpty()) note(LoopRewrite.CONSTANTS, made.output(), made.output());
+        return made;
     }
 
     private Apply choice(IfElse choice, List<Tensor> operands, Optional<SourceLine> where) {

@@ -6,6 +6,10 @@ import java.util.Optional;
 /// What is done to whole loops, as named in the log of a graph; passes over the graph do it, since
 /// it takes more than a look at one node.
 enum LoopRewrite implements Rewriter {
+    UNUSED("scan with outputs that nobody reads = scan without them", Soundness.EXACT),
+    LAST("scan keeping states of which only the last is read = scan of one state", Soundness.EXACT),
+    HOIST("scan computing f(a) in each step = scan given f(a)", Soundness.EXACT),
+    CONSTANTS("scan given constants = scan with constants in its step", Soundness.EXACT),
     MERGE("two scans over the same steps = one scan", Soundness.EXACT),
     UNROLL("a short scan = its steps written out", Soundness.EXACT),
     SUMS("scan of s + f(x) = sum of f over all steps at once", Soundness.STABILIZES),

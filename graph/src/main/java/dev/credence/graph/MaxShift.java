@@ -47,7 +47,7 @@ abstract sealed class MaxShift implements Rewriter {
 
         private static Optional<Exponentials> unshifted(
                 Reduction sum, Tensor exponent, Optional<Tensor> weight) {
-            return containsShift(exponent, 4)
+            return containsShift(exponent, 4) || isShifted(exponent, sum)
                     ? Optional.empty()
                     : Optional.of(new Exponentials(sum, exponent, weight));
         }
@@ -64,6 +64,22 @@ abstract sealed class MaxShift implements Rewriter {
                                                 || containsShift(y, depth - 1));
                 default -> false;
             };
+        }
+
+        /// Whether the largest exponent has been subtracted, as users do it.
+        private static boolean isShifted(Tensor exponent, Reduction sum) {
+            if (Lifting.op(exponent) != Elementwise.SUBTRACT) return false;
+            var operands = Lifting.inputs(exponent);
+            var below = operands.get(1);
+            while (below instanceof Output o
+                    && (o.apply().op() instanceof View || o.apply().op() instanceof StopGradient))
+                below = o.apply().input(0);
+            return below.owner().stream()
+                    .anyMatch(a ->
+                            a.op() instanceof Reduction r
+                                    && r.kind() == Reduction.Kind.MAX
+                                    && r.axes().equals(sum.axes())
+                                    && Lifting.same(a.input(0), operands.getFirst()));
         }
 
         Tensor shift() {

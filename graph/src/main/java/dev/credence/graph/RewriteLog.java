@@ -56,6 +56,7 @@ public record RewriteLog(List<Entry> entries, StopReason stopped) {
 
         /// Whether only axes were arranged or repeated, which the short form does not show.
         boolean readsTheSame() {
+            if (rule instanceof LoopRewrite) return false;
             return MathText.of(before, WIDTH).equals(MathText.of(after, WIDTH))
                     && !MathText.of(before, WIDTH).contains("…");
         }

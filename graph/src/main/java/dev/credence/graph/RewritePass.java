@@ -123,32 +123,38 @@ final class RewritePass {
     }
 
     private boolean applyRules(Apply node) {
-        if (node.outputs().size() != 1) return false;
         for (var rule : rules.at(node.op())) {
             if (budget <= 0) return false;
-            var made = rule.rewrite(node);
+            var made = rule.rewriteAll(node);
             if (made.isEmpty()) continue;
-            var after = arena.intern(made.get());
-            if (resolve(after) == node.output()) continue;
-            if (TypeFit.contradicts(after.type(), node.output().type()))
-                throw typeChanged(rule, node, after);
-            if (!TypeFit.fits(after.type(), node.output().type())) continue;
+            var after = made.get().stream().map(arena::intern).toList();
+            if (!isProgress(rule, node, after)) continue;
             budget--;
-            entries.add(new RewriteLog.Entry(rule, node.output(), after));
-            replace(node.output(), after);
+            entries.add(new RewriteLog.Entry(rule, node.output(), after.getFirst()));
+            for (int i = 0; i < after.size(); i++) replace(node.outputs().get(i), after.get(i));
             return true;
         }
         return false;
     }
 
-    private static IllegalStateException typeChanged(Rewriter rule, Apply node, Tensor after) {
+    /// Whether all outputs are replaced by others that know as much of their types.
+    private boolean isProgress(Rewriter rule, Apply node, List<Tensor> after) {
+        boolean progress = true;
+        for (int i = 0; i < after.size() && progress; i++) {
+            var before = node.outputs().get(i);
+            progress = resolve(after.get(i)) != before;
+            if (progress && TypeFit.contradicts(after.get(i).type(), before.type()))
+                throw typeChanged(rule, before, after.get(i));
+            progress &= TypeFit.fits(after.get(i).type(), before.type());
+        }
+        return progress;
+    }
+
+    private static IllegalStateException typeChanged(Rewriter rule, Tensor before, Tensor after) {
         return new IllegalStateException(
                 "the rewrite '%s' changes the type %s of %s to %s; a replacement keeps dtype and shape"
                         .formatted(
-                                rule.equation(),
-                                node.output().type(),
-                                MathText.of(node.output()),
-                                after.type()));
+                                rule.equation(), before.type(), MathText.of(before), after.type()));
     }
 
     private void replace(Tensor old, Tensor now) {

@@ -1,7 +1,9 @@
 package dev.credence.graph;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// One way to replace a node by an equal and better one, looking at the node and what is below it.
 ///
@@ -55,12 +57,39 @@ public interface Rewriter {
         return Rule.checked(stage, soundness, left, right);
     }
 
+    /// A rewrite of any ops that two graphs say: whatever has the form of the left one becomes the
+    /// right one.
+    ///
+    /// Each input stands for any tensor of its dtype and number of axes, and of its lengths where
+    /// these are known; for one and the same where it occurs twice. Ops are matched with their
+    /// parameters, such as the axes of a sum.
+    ///
+    /// ```java
+    /// var a = matrix("A");
+    /// var b = matrix("B");
+    /// Rewriter.pattern(Stage.CANONICALIZE, Soundness.STABILIZES, trace(matmul(a, b)), sum(a.times(b.transpose())))
+    /// ```
+    ///
+    /// @throws GraphException if the left side is a mere input or an op with several outputs, or if
+    ///   the right side needs an input that the left side lacks
+    static Rewriter pattern(Stage stage, Soundness soundness, Tensor left, Tensor right) {
+        return new PatternRule(stage, soundness, left, right);
+    }
+
     /// The equation, for example `log(exp(x)) = x`.
     String equation();
 
     Stage stage();
 
     Soundness soundness();
+
+    /// What sets of rules are asked for by: the stage and the soundness, in small letters, and what
+    /// a rule adds.
+    default Set<String> tags() {
+        return Set.of(
+                stage().name().toLowerCase(Locale.ROOT),
+                soundness().name().toLowerCase(Locale.ROOT));
+    }
 
     /// The ops at which it looks: [Elementwise] constants, or classes of other ops; empty stands
     /// for any op.
@@ -69,4 +98,10 @@ public interface Rewriter {
     /// What replaces the only output of `node`, or empty; its type must not know less than the
     /// output's.
     Optional<Tensor> rewrite(Apply node);
+
+    /// What replaces the outputs of `node`, all of them in order, or empty. A rewrite of a node
+    /// with several outputs, such as a decomposition, says it here; the others need not.
+    default Optional<List<Tensor>> rewriteAll(Apply node) {
+        return node.outputs().size() == 1 ? rewrite(node).map(List::of) : Optional.empty();
+    }
 }

@@ -17,6 +17,45 @@ final class Signs {
         return nonPositive(x, DEPTH);
     }
 
+    /// True only if every element is greater than zero in exact arithmetic.
+    static boolean positive(Tensor x) {
+        return positive(x, DEPTH);
+    }
+
+    private static boolean positive(Tensor x, int depth) {
+        if (x instanceof Constant c) {
+            for (int i = 0; i < c.value().size(); i++)
+                if (!(c.value().element(i) > 0)) return false;
+            return true;
+        }
+        if (depth == 0 || !x.dtype().isFloating() || !(x instanceof Output o)) return false;
+        var inputs = o.apply().inputs();
+        return switch (o.apply().op()) {
+            case Elementwise f ->
+                    switch (f) {
+                        case EXP, SOFTPLUS, SIGMOID, COSH, ERFC -> true;
+                        case SQRT, RECIPROCAL, SQUARE, ABS ->
+                                positive(inputs.getFirst(), depth - 1);
+                        case MULTIPLY, DIVIDE, MINIMUM ->
+                                inputs.stream().allMatch(y -> positive(y, depth - 1));
+                        case ADD ->
+                                inputs.stream().anyMatch(y -> positive(y, depth - 1))
+                                        && inputs.stream().allMatch(y -> nonNegative(y, depth - 1));
+                        case MAXIMUM -> inputs.stream().anyMatch(y -> positive(y, depth - 1));
+                        default -> false;
+                    };
+            case View.DimShuffle _, View.BroadcastTo _, View.Reshape _, Indexing.Slice _ ->
+                    positive(inputs.getFirst(), depth - 1);
+            case LinearAlgebra.Diagonal _ -> isCholesky(inputs.getFirst());
+            default -> false;
+        };
+    }
+
+    /// Cholesky factors have positive diagonals.
+    private static boolean isCholesky(Tensor x) {
+        return x.owner().stream().anyMatch(a -> a.op() instanceof LinearAlgebra.Cholesky);
+    }
+
     private static boolean nonPositive(Tensor x, int depth) {
         if (x instanceof Constant c) {
             for (int i = 0; i < c.value().size(); i++)
@@ -54,6 +93,7 @@ final class Signs {
             case View.DimShuffle _, View.BroadcastTo _, View.Reshape _, Indexing.Slice _ ->
                     nonNegative(node.input(0), depth - 1);
             case View.ShapeOf _ -> true;
+            case LinearAlgebra.Diagonal _ -> isCholesky(node.input(0));
             case Indexing.Gather _ -> nonNegative(node.input(0), depth - 1);
             case Reduction r ->
                     r.kind() != Reduction.Kind.MAX && nonNegative(node.input(0), depth - 1);

@@ -35,6 +35,8 @@ final class Stacked {
                     node.input(1) instanceof Constant && node.output().shape().isKnown();
             case View.Concatenate _ -> node.output().shape().isKnown();
             case Indexing.Slice _ -> true;
+            case LinearAlgebra.MatMul _ ->
+                    node.inputs().stream().allMatch(x -> x.shape().isKnown());
             default -> false;
         };
     }
@@ -91,8 +93,17 @@ final class Stacked {
                     apply(
                             new Indexing.Slice(s.axis() + 1, s.range()),
                             List.of(aligned(node.input(0))));
+            case LinearAlgebra.MatMul _ -> product(node.input(0), node.input(1));
             default -> throw new AssertionError(node.op());
         };
+    }
+
+    private Tensor product(Tensor x, Tensor y) {
+        if (!stacks.containsKey(x))
+            return ProductOfSteps.fromLeft(fixed.getOrDefault(x, x), stacks.get(y));
+        if (!stacks.containsKey(y))
+            return ProductOfSteps.fromRight(stacks.get(x), fixed.getOrDefault(y, y));
+        return ProductOfSteps.ofBoth(stacks.get(x), stacks.get(y));
     }
 
     private static List<Integer> shifted(List<Integer> axes) {

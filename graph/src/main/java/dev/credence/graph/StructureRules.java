@@ -32,8 +32,6 @@ enum StructureRules implements Rewriter {
     SOLVE_TRANSPOSED("Solve(transpose(A), b) = Solve{transposed}(A, b)", Inversion.Solve.class),
     INVERSE_OF_INVERSE("Inverse(Inverse(A)) = A", Inversion.Inverse.class),
     INVERSE_OF_TRANSPOSE("Inverse(transpose(A)) = transpose(Inverse(A))", Inversion.Inverse.class),
-    INVERSE_OF_DIAGONAL(
-            "Inverse(DiagonalMatrix(d)) = DiagonalMatrix(reciprocal(d))", Inversion.Inverse.class),
     DET_OF_TRIANGLE("Det(L) = prod(Diagonal(L)) where L is lower triangular", Inversion.Det.class),
     DET_OF_TRANSPOSE("Det(transpose(A)) = Det(A)", Inversion.Det.class),
     DET_OF_INVERSE("Det(Inverse(A)) = reciprocal(Det(A))", Inversion.Det.class),
@@ -134,9 +132,6 @@ enum StructureRules implements Rewriter {
             case INVERSE_OF_INVERSE -> below(x, Inversion.Inverse.class);
             case INVERSE_OF_TRANSPOSE ->
                     transposed(x).map(a -> apply(new Inversion.Inverse(), a).transpose());
-            case INVERSE_OF_DIAGONAL ->
-                    below(x, LinearAlgebra.DiagonalMatrix.class)
-                            .map(d -> Tensors.diagonalMatrix(Tensors.reciprocal(d)));
             case DET_OF_TRIANGLE ->
                     isLower(x)
                             ? Optional.of(Tensors.prod(Tensors.diagonal(x), 0))
@@ -212,16 +207,8 @@ enum StructureRules implements Rewriter {
         return transposed(x).filter(a -> a == of).isPresent();
     }
 
-    /// Whether `x` is known to be zero above its diagonal.
     private static boolean isLower(Tensor x) {
-        return x.owner()
-                .filter(a ->
-                        switch (a.op()) {
-                            case LinearAlgebra.Cholesky _, LinearAlgebra.DiagonalMatrix _ -> true;
-                            case LinearAlgebra.LowerTriangle l -> l.diagonal() <= 0;
-                            default -> false;
-                        })
-                .isPresent();
+        return MatrixFacts.is(MatrixProperty.LOWER_TRIANGULAR, x);
     }
 
     private static Optional<Tensor> factorTimesSolution(Tensor factor, Tensor solution) {

@@ -35,6 +35,8 @@ final class Symmetry {
             case LinearAlgebra.MatMul _ ->
                     areTransposes(a.input(0), b.input(1)) && areTransposes(a.input(1), b.input(0));
             case PositiveDefinite _ -> a.input(0) == b.input(0);
+            case Assumption s ->
+                    a.input(0) == b.input(0) && s.property().implies(MatrixProperty.SYMMETRIC);
             case View.BroadcastTo _ -> isSingle(a.input(0)) && isSame(a.input(0), b.input(0));
             default -> false;
         };

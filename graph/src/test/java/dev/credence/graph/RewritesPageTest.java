@@ -69,6 +69,14 @@ final class RewritesPageTest {
                                             .formatted(r.equation(), words(r.soundness().name()))));
             lines.add("");
         }
+        lines.add("## Loops\n");
+        lines.add(
+                "What is done to whole loops, and to loops beside each other, once gradients were"
+                        + " taken.\n");
+        lines.add("| rewrite | soundness |\n|---|---|");
+        for (var r : LoopRewrite.values())
+            lines.add("| `%s` | %s |".formatted(r.equation(), words(r.soundness().name())));
+        lines.add("");
         return String.join("\n", lines);
     }
 

@@ -1,6 +1,9 @@
 package dev.credence.graph.linalg;
 
+import dev.credence.graph.Apply;
+import dev.credence.graph.Assumption;
 import dev.credence.graph.Contraction;
+import dev.credence.graph.MatrixProperty;
 import dev.credence.graph.Tensor;
 
 import java.util.List;
@@ -9,6 +12,19 @@ import java.util.List;
 /// matrix equations, and, by inheritance, solutions, factorisations and products.
 public class LinearAlgebraFunctions extends SolveFunctions {
     protected LinearAlgebraFunctions() {}
+
+    /// One matrix itself, of which the user knows more than the way it is made tells: systems,
+    /// inverses, determinants and decompositions of it are then computed in the cheaper way.
+    ///
+    /// Nobody checks that the matrix has the property; if it has not, results are wrong. Of a
+    /// symmetric matrix either triangle may be read.
+    ///
+    /// ```java
+    /// var x = solve(assume(rotation, MatrixProperty.ORTHOGONAL), b);
+    /// ```
+    public static Tensor assume(Tensor matrix, MatrixProperty property) {
+        return new Apply(new Assumption(property), List.of(matrix)).output();
+    }
 
     /// The exponential of a square matrix.
     public static Tensor expm(Tensor x) {

@@ -1,0 +1,173 @@
+package dev.credence.bench;
+
+import static dev.credence.Credence.*;
+
+import dev.credence.bench.kernels.ValueAndGradient;
+import dev.credence.graph.CompileOptions;
+import dev.credence.graph.GraphWalk;
+import dev.credence.graph.Input;
+import dev.credence.graph.RuleSet;
+import dev.credence.graph.Shape;
+import dev.credence.graph.Tensor;
+import dev.credence.graph.TensorType;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+
+/// Times expressions that a library of linear algebra has one call for beside what is left of them
+/// without the scaling and adding, which is the least that such a call could take; and systems of
+/// one matrix with a shared factorisation beside the same with one each.
+@Command(
+        name = "expressions",
+        description = "Time scaled and added products, dot products, and systems of one matrix.",
+        mixinStandardHelpOptions = true)
+final class WholeExpressions implements Callable<Integer> {
+    private static final String[] FACTORS = {
+        "Solve(A, b) = LuSolve(LuFactor(A), b)",
+        "Inverse(A) = LuInverse(LuFactor(A))",
+        "Det(A) = LuDet(LuFactor(A))",
+        "SlogDet(A) = LuSlogDet(LuFactor(A))"
+    };
+
+    private static final String DOT =
+            "sum(x * y) = MatMul(x, y) where x and y are long vectors that are given";
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write all rows there.")
+    private Optional<Path> json;
+
+    /// @param usOther what it is compared with
+    private record Row(String expression, String other, int order, double us, double usOther) {}
+
+    private record Pair(String expression, Tensor whole, String other, Tensor bare) {}
+
+    @Override
+    public Integer call() {
+        var rows = new ArrayList<Row>();
+        System.out.printf(
+                "%-34s %6s %10s %10s %6s  %s%n", "", "order", "us", "beside", "ratio", "beside");
+        for (int n : new int[] {10, 50, 200})
+            for (var pair : products(n)) rows.add(shown(measure(pair, n)));
+        for (int n : new int[] {1_000, 100_000}) rows.add(shown(dot(n)));
+        for (int n : new int[] {5, 50, 200}) rows.add(shown(system(n)));
+        for (int n : new int[] {5, 50, 200}) rows.add(shown(systems(n)));
+        json.ifPresent(file -> Results.write(file, rows));
+        return 0;
+    }
+
+    private static Row shown(Row row) {
+        System.out.printf(
+                Locale.ROOT,
+                "%-34s %6d %10.4g %10.4g %6.2f  %s%n",
+                row.expression(),
+                row.order(),
+                row.us(),
+                row.usOther(),
+                row.us() / row.usOther(),
+                row.other());
+        return row;
+    }
+
+    private static Input input(String name, int... dims) {
+        return tensor(name, TensorType.float64(dims));
+    }
+
+    private static List<Pair> products(int n) {
+        var a = input("A", n, n);
+        var b = input("B", n, n);
+        var c = input("C", n, n);
+        var x = input("x", n);
+        var y = input("y", n);
+        var alpha = scalar("alpha");
+        var beta = scalar("beta");
+        return List.of(
+                new Pair(
+                        "alpha A B + beta C",
+                        alpha.times(matmul(a, b)).plus(beta.times(c)),
+                        "A B",
+                        matmul(a, b)),
+                new Pair(
+                        "alpha A x + beta y",
+                        alpha.times(matvec(a, x)).plus(beta.times(y)),
+                        "A x",
+                        matvec(a, x)),
+                new Pair(
+                        "A + alpha x y'",
+                        a.plus(alpha.times(outer(x, y))),
+                        "A + alpha",
+                        a.plus(alpha)));
+    }
+
+    private static Row measure(Pair pair, int n) {
+        var costs =
+                new Alternation(new double[][] {new double[1]})
+                        .measure(
+                                compiled(pair.whole, RuleSet.standard()),
+                                compiled(pair.bare, RuleSet.standard()));
+        return new Row(
+                pair.expression,
+                pair.other,
+                n,
+                costs.get(0).microseconds(),
+                costs.get(1).microseconds());
+    }
+
+    private static Row dot(int n) {
+        return without("sum(x * y)", sum(input("x", n).times(input("y", n))), n, DOT);
+    }
+
+    private static Row system(int n) {
+        return without("1 system", solve(input("A", n, n), input("b", n)), n, FACTORS);
+    }
+
+    private static Row systems(int n) {
+        var a = input("A", n, n);
+        var b = input("b", n);
+        var x = solve(a, b);
+        var value = sum(square(x)).plus(slogdet(a).logAbsDet());
+        var all = concatenate(0, reshape(grad(value, a), n * n), solve(a, x));
+        return without("3 systems, 1 inverse of one matrix", all, n, FACTORS);
+    }
+
+    /// An expression beside itself without some rules.
+    private static Row without(String name, Tensor y, int n, String... rules) {
+        var costs =
+                new Alternation(new double[][] {new double[1]})
+                        .measure(
+                                compiled(y, RuleSet.standard()),
+                                compiled(y, RuleSet.standard().excluding(rules)));
+        return new Row(
+                name,
+                "without the rewrite",
+                n,
+                costs.get(0).microseconds(),
+                costs.get(1).microseconds());
+    }
+
+    private static ValueAndGradient compiled(Tensor output, RuleSet rules) {
+        var leaves =
+                GraphWalk.leaves(List.of(output)).stream().filter(Input.class::isInstance).toList();
+        var random = new Random(1);
+        var shapes = leaves.stream().map(Tensor::shape).toList();
+        var values = new Object[leaves.size()];
+        Arrays.setAll(values, i -> random.doubles(shapes.get(i).size(), 0.5, 1.5).toArray());
+        var f = function(leaves, output, CompileOptions.standard().withRules(rules));
+        var program = f.program(shapes);
+        var executable = program.newExecutable();
+        var outputs =
+                Stream.of(output).map(y -> new double[Shape.of(y.shape().dims()).size()]).toArray();
+        return (_, _) -> {
+            executable.execute(values, outputs);
+            return ((double[]) outputs[0])[0];
+        };
+    }
+}
