@@ -3,11 +3,11 @@ package dev.credence.bench.fuzz;
 import dev.credence.array.Kernels;
 import dev.credence.array.NdArray;
 import dev.credence.graph.Backend;
+import dev.credence.graph.CompileOptions;
 import dev.credence.graph.CompiledFunction;
-import dev.credence.graph.Executable;
 import dev.credence.graph.Graph;
 import dev.credence.graph.Interpreter;
-import dev.credence.graph.Program;
+import dev.credence.graph.RuleSet;
 import dev.credence.graph.Tensor;
 import dev.credence.jvm.JvmBackend;
 
@@ -118,15 +118,16 @@ public final class Differential {
 
     /// The results of a second run: what the first, on other numbers, left behind must not matter.
     private static List<NdArray> run(Backend backend, Sample sample) {
-        var program = Program.of(Graph.of(sample.inputs(), sample.outputs()));
-        var executable = backend.compile(program).newExecutable();
+        var asWritten = CompileOptions.standard().withBackend(backend).withRules(RuleSet.none());
+        var function =
+                new CompiledFunction(
+                        sample.inputs(), sample.outputs(), asWritten.withUnusedInputs());
         try {
-            var other = sample.values().stream().map(Differential::moved).toList();
-            execute(executable, program, other);
+            function.callAll(sample.values().stream().map(Differential::moved).toArray());
         } catch (RuntimeException e) {
             // Checks and positions may fail for other numbers.
         }
-        return execute(executable, program, sample.values());
+        return function.callAll(sample.values().toArray());
     }
 
     private static NdArray moved(NdArray x) {
@@ -134,17 +135,5 @@ public final class Differential {
         var moved = NdArray.zeros(dev.credence.array.DType.FLOAT64, x.shape());
         for (int i = 0; i < x.size(); i++) moved.doubles()[i] = x.element(i) + 0.375;
         return moved.cast(x.dtype());
-    }
-
-    private static List<NdArray> execute(
-            Executable executable, Program program, List<NdArray> values) {
-        var results =
-                program.outputs().stream()
-                        .map(y -> NdArray.zeros(y.dtype(), y.shape().dims()))
-                        .toList();
-        executable.execute(
-                values.stream().map(NdArray::storage).toArray(),
-                results.stream().map(NdArray::storage).toArray());
-        return results;
     }
 }
