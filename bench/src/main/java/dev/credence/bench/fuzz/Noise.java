@@ -222,8 +222,17 @@ final class Noise {
             case Indexing.ScatterAdd _ -> ROUNDED_ULPS;
             case Op matrix when isMatrixSum(matrix) || isRewritten(matrix) -> ROUNDED_ULPS;
             case Elementwise _ -> source == Source.REWRITING ? ROUNDED_ULPS : 0;
+            case Scan s -> inside(s.body());
+            case IfElse i -> Math.max(inside(i.yes()), inside(i.no()));
             default -> 0;
         };
+    }
+
+    /// Rewriting may compute a part of what a loop gives in another loop.
+    private double inside(InnerGraph graph) {
+        return source == Source.BACKEND
+                ? 0
+                : graph.graph().nodes().stream().mapToDouble(n -> ulps(n.op())).max().orElse(0);
     }
 
     /// The sign of a sum that is zero depends on the order of adding.
