@@ -24,6 +24,8 @@ final class Fuzz implements Callable<Integer> {
     /// Graphs of different seeds differ: each has a range of its own.
     private static final long RANGE = 1_000_000_000L;
 
+    private static final int PROGRESS = 10_000;
+
     @Option(names = "--graphs", defaultValue = "1000", description = "How many graphs.")
     private int graphs;
 
@@ -44,7 +46,10 @@ final class Fuzz implements Callable<Integer> {
     public Integer call() {
         var campaign = new Campaign(new Differential());
         long began = System.nanoTime();
-        for (int i = 0; i < graphs; i++) campaign.check(seed * RANGE + i).ifPresent(Fuzz::print);
+        for (int i = 0; i < graphs; i++) {
+            campaign.check(seed * RANGE + i).ifPresent(Fuzz::print);
+            if ((i + 1) % PROGRESS == 0) System.err.printf("%d graphs%n", i + 1);
+        }
         double seconds = (System.nanoTime() - began) / 1e9;
         var row = new Row(graphs, seed, seconds, campaign.nodes(), campaign.failures());
         System.out.printf(
