@@ -33,7 +33,7 @@ final class RewritingCost implements Callable<Integer> {
     private static final int[] SIZES = {1_000, 10_000, 100_000};
     private static final ThreadMXBean THREAD = ManagementFactory.getThreadMXBean();
     private static final int RUNS = 9;
-    private static final int WARM_UP_NODES = 200_000;
+    private static final int WARM_UP_NODES = 600_000;
     private static final int WARM_UP_MODELS = 20;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write all rows there.")
