@@ -24,6 +24,8 @@ final class Fuzz implements Callable<Integer> {
     /// Graphs of different seeds differ: each has a range of its own.
     private static final long RANGE = 1_000_000_000L;
 
+    private static final int PROGRESS = 1_000;
+
     @Option(names = "--graphs", defaultValue = "1000", description = "How many graphs.")
     private int graphs;
 
@@ -44,18 +46,26 @@ final class Fuzz implements Callable<Integer> {
     public Integer call() {
         var campaign = new Campaign(new Differential());
         long began = System.nanoTime();
-        for (int i = 0; i < graphs; i++) campaign.check(seed * RANGE + i).ifPresent(Fuzz::print);
+        for (int i = 0; i < graphs; i++) {
+            campaign.check(seed * RANGE + i).ifPresent(Fuzz::print);
+            if ((i + 1) % PROGRESS == 0) System.err.println(keep(campaign, i + 1, began));
+        }
+        System.out.println(keep(campaign, graphs, began));
+        return campaign.failures().isEmpty() ? 0 : 1;
+    }
+
+    /// Writes the result of a run that may be stopped any time.
+    private String keep(Campaign campaign, int done, long began) {
         double seconds = (System.nanoTime() - began) / 1e9;
-        var row = new Row(graphs, seed, seconds, campaign.nodes(), campaign.failures());
-        System.out.printf(
+        var row = new Row(done, seed, seconds, campaign.nodes(), campaign.failures());
+        json.ifPresent(file -> Results.write(file, List.of(row)));
+        return String.format(
                 Locale.ROOT,
-                "%d graphs with %d nodes in %.0f s: %d differ%n",
-                graphs,
+                "%d graphs with %d nodes in %.0f s: %d differ",
+                done,
                 row.nodes().values().stream().mapToLong(n -> n).sum(),
                 seconds,
                 row.failures().size());
-        json.ifPresent(file -> Results.write(file, List.of(row)));
-        return row.failures().isEmpty() ? 0 : 1;
     }
 
     private static void print(Campaign.Failure failure) {

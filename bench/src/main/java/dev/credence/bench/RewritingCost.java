@@ -3,6 +3,7 @@ package dev.credence.bench;
 import static dev.credence.Credence.*;
 
 import dev.credence.graph.Graph;
+import dev.credence.graph.GraphWalk;
 import dev.credence.graph.Input;
 import dev.credence.graph.Rewriting;
 import dev.credence.graph.Tensor;
@@ -20,6 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /// Times what rewriting does to graphs of growing size: the cost of a node must not grow with their
 /// number. The speed workloads follow, as whole models. Times are of this thread's processor.
@@ -30,14 +32,17 @@ import java.util.function.IntFunction;
 final class RewritingCost implements Callable<Integer> {
     private static final int[] SIZES = {1_000, 10_000, 100_000};
     private static final ThreadMXBean THREAD = ManagementFactory.getThreadMXBean();
-    private static final int RUNS = 5;
-    private static final int WARM_UP_NODES = 200_000;
+    private static final int RUNS = 9;
+    private static final int WARM_UP_NODES = 600_000;
     private static final int WARM_UP_MODELS = 20;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write all rows there.")
     private Optional<Path> json;
 
-    private record Row(String graph, int nodes, double ms, double usPerNode) {}
+    /// @param walkUsPerNode of one walk over the graph, for comparison: what it costs a node grows
+    ///   with the graph because larger graphs are farther away in memory
+    private record Row(
+            String graph, int nodes, double ms, double usPerNode, double walkUsPerNode) {}
 
     private record Shape(String name, IntFunction<Graph> of) {}
 
@@ -51,7 +56,8 @@ final class RewritingCost implements Callable<Integer> {
                         new Shape("wide sum", RewritingCost::wideSum),
                         new Shape("like a model", RewritingCost::model),
                         new Shape("gradient", RewritingCost::gradient));
-        System.out.printf("%-24s %8s %10s %10s%n", "", "nodes", "ms", "us/node");
+        System.out.printf(
+                "%-24s %8s %10s %10s %14s%n", "", "nodes", "ms", "us/node", "walk us/node");
         for (var shape : shapes) {
             for (int size : SIZES) rows.add(measure(shape, size));
         }
@@ -64,15 +70,21 @@ final class RewritingCost implements Callable<Integer> {
         for (int nodes = 0; nodes < WARM_UP_NODES; nodes += size)
             Rewriting.optimize(shape.of.apply(size));
         var times = new double[RUNS];
+        var walks = new double[RUNS];
         int nodes = 0;
         for (int i = 0; i < RUNS; i++) {
             var graph = shape.of.apply(size);
             nodes = graph.nodes().size();
-            long began = THREAD.getCurrentThreadCpuTime();
-            Rewriting.optimize(graph);
-            times[i] = (THREAD.getCurrentThreadCpuTime() - began) / 1e6;
+            times[i] = ms(() -> Rewriting.optimize(graph));
+            walks[i] = ms(() -> GraphWalk.topological(graph.outputs()));
         }
-        return row(shape.name, nodes, Results.median(times));
+        return row(shape.name, nodes, Results.median(times), Results.median(walks));
+    }
+
+    private static double ms(Supplier<?> work) {
+        long began = THREAD.getCurrentThreadCpuTime();
+        work.get();
+        return (THREAD.getCurrentThreadCpuTime() - began) / 1e6;
     }
 
     /// A model from its variables to what is compiled, the compiling of code included.
@@ -81,17 +93,22 @@ final class RewritingCost implements Callable<Integer> {
         var times = new double[RUNS];
         for (int i = 0; i < RUNS; i++) {
             var model = workload.model().get();
-            long began = THREAD.getCurrentThreadCpuTime();
-            model.density();
-            times[i] = (THREAD.getCurrentThreadCpuTime() - began) / 1e6;
+            times[i] = ms(model::density);
         }
-        return row(workload.name() + " to compiled code", 0, Results.median(times));
+        return row(workload.name() + " to compiled code", 0, Results.median(times), 0);
     }
 
-    private static Row row(String name, int nodes, double ms) {
-        var row = new Row(name, nodes, ms, nodes == 0 ? 0 : 1e3 * ms / nodes);
+    private static Row row(String name, int nodes, double ms, double walk) {
+        double each = nodes == 0 ? 0 : 1e3 / nodes;
+        var row = new Row(name, nodes, ms, each * ms, each * walk);
         System.out.printf(
-                Locale.ROOT, "%-24s %8d %10.3f %10.3f%n", name, nodes, ms, row.usPerNode());
+                Locale.ROOT,
+                "%-24s %8d %10.3f %10.3f %14.3f%n",
+                name,
+                nodes,
+                ms,
+                row.usPerNode(),
+                row.walkUsPerNode());
         return row;
     }
 

@@ -18,8 +18,16 @@ import java.util.Optional;
 final class Arena {
     private static final int MERGE_BY_VALUE = 64;
 
-    private final Map<Key, Apply> interned = new HashMap<>();
+    private final Map<Key, Apply> interned;
     private final Map<NdArray, Constant> constants = new HashMap<>();
+
+    Arena() {
+        this(0);
+    }
+
+    private Arena(int nodes) {
+        this.interned = HashMap.newHashMap(nodes);
+    }
 
     /// What makes nodes equal. Inputs compare by identity, since tensors do. Ops that may hold
     /// graphs are hashed by their class only; those that pick parts are hashed as they are, since
@@ -55,7 +63,7 @@ final class Arena {
 
     /// An arena of nodes that are known to differ from each other.
     static Arena of(Collection<Apply> nodes) {
-        var arena = new Arena();
+        var arena = new Arena(2 * nodes.size());
         for (var node : nodes) {
             arena.interned.put(new Key(node.op(), node.inputs()), node);
             for (var x : node.inputs()) if (x instanceof Constant c) arena.constant(c);
@@ -72,6 +80,11 @@ final class Arena {
         var made = new Apply(op, key.inputs, where);
         interned.put(key, made);
         return made;
+    }
+
+    /// How many nodes there are.
+    int size() {
+        return interned.size();
     }
 
     private boolean contains(Apply node) {

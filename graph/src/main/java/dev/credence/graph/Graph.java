@@ -1,9 +1,11 @@
 package dev.credence.graph;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A closed piece of graph to be rewritten and compiled: inputs, outputs and the nodes between, in
 /// order.
@@ -27,8 +29,10 @@ public final class Graph {
     /// @param inputs [Input]s or [Shared]s; every leaf that is not a constant must be among them
     /// @throws GraphException if a leaf is missing; the message names it
     public static Graph of(List<? extends Tensor> inputs, List<? extends Tensor> outputs) {
+        Set<Tensor> given = Collections.newSetFromMap(new IdentityHashMap<>());
+        given.addAll(inputs);
         for (var leaf : GraphWalk.leaves(outputs)) {
-            if (!(leaf instanceof Constant) && !inputs.contains(leaf)) {
+            if (!(leaf instanceof Constant) && !given.contains(leaf)) {
                 throw missing(leaf, inputs, outputs).at(SourceLine.here());
             }
         }

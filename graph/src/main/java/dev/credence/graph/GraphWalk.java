@@ -16,7 +16,7 @@ public final class GraphWalk {
 
     /// The nodes that the given tensors depend on, each after the nodes it depends on.
     public static List<Apply> topological(Collection<? extends Tensor> outputs) {
-        return topological(outputs, Set.of());
+        return topological(outputs, _ -> false);
     }
 
     /// As [#topological(Collection)], not looking behind the tensors in `stops`.
@@ -25,35 +25,41 @@ public final class GraphWalk {
         return topological(outputs, (Output x) -> stops.contains(x));
     }
 
+    /// A node whose inputs are being visited.
+    private static final class Visit {
+        final Apply node;
+        int next;
+
+        Visit(Apply node) {
+            this.node = node;
+        }
+    }
+
     /// As [#topological(Collection)], not looking behind tensors for which `stop` holds.
     static List<Apply> topological(Collection<? extends Tensor> outputs, Predicate<Output> stop) {
         var order = new ArrayList<Apply>();
-        Set<Apply> done = Collections.newSetFromMap(new IdentityHashMap<>());
-        Set<Apply> opened = Collections.newSetFromMap(new IdentityHashMap<>());
-        var stack = new ArrayDeque<Apply>();
+        Set<Apply> met = Collections.newSetFromMap(new IdentityHashMap<>());
+        var stack = new ArrayDeque<Visit>();
         for (var output : outputs) {
-            push(output, stop, done, stack);
+            meet(output, stop, met, stack);
             while (!stack.isEmpty()) {
-                var node = stack.peek();
-                if (done.contains(node)) {
-                    stack.pop();
-                } else if (opened.add(node)) {
-                    for (int i = node.inputs().size() - 1; i >= 0; i--)
-                        push(node.input(i), stop, done, stack);
+                var visit = stack.peek();
+                var inputs = visit.node.inputs();
+                if (visit.next < inputs.size()) {
+                    meet(inputs.get(visit.next++), stop, met, stack);
                 } else {
                     stack.pop();
-                    done.add(node);
-                    order.add(node);
+                    order.add(visit.node);
                 }
             }
         }
         return order;
     }
 
-    private static void push(
-            Tensor x, Predicate<Output> stop, Set<Apply> done, ArrayDeque<Apply> stack) {
-        if (x instanceof Output o && !stop.test(o) && !done.contains(o.apply()))
-            stack.push(o.apply());
+    private static void meet(
+            Tensor x, Predicate<Output> stop, Set<Apply> met, ArrayDeque<Visit> stack) {
+        if (x instanceof Output o && !stop.test(o) && met.add(o.apply()))
+            stack.push(new Visit(o.apply()));
     }
 
     /// The given tensors and all that they depend on, breadth first.

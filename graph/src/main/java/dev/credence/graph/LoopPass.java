@@ -25,8 +25,9 @@ final class LoopPass {
     }
 
     static boolean concerns(Graph graph) {
-        return graph.nodes().stream()
-                .anyMatch(n -> n.op() instanceof Scan || n.op() instanceof IfElse);
+        for (var node : graph.nodes())
+            if (node.op() instanceof Scan || node.op() instanceof IfElse) return true;
+        return false;
     }
 
     /// The graph with rewritten loops.

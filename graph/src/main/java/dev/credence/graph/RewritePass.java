@@ -6,52 +6,79 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// One run of rules over a graph: settles each node after the nodes below it, until no rule applies
+/// Rules at work on a graph: settles each node after the nodes below it, until no rule applies
 /// anywhere.
 ///
 /// Rules look down only, so a node whose inputs are settled and to which no rule applies stays as
 /// it is, and every node is visited a bounded number of times. What a rule builds is settled in the
-/// same way before the nodes above go on.
+/// same way before the nodes above go on. A second run with further rules tries only these on what
+/// the first has settled and nothing has changed.
 final class RewritePass {
     /// Replacements allowed for each node; a normal graph needs less than one.
     private static final int BUDGET_PER_NODE = 20;
 
     private final Arena arena;
-    private final RuleIndex rules;
-    private final Map<Tensor, Tensor> replaced;
-    private final Map<Apply, State> states;
-    private final ArrayDeque<Apply> stack = new ArrayDeque<>();
-    private final List<RewriteLog.Entry> entries = new ArrayList<>();
-    private int budget;
+    private final Map<Apply, Visit> visits;
+    private final ArrayDeque<Visit> stack = new ArrayDeque<>();
+    private int run;
 
-    private enum State {
-        /// Its inputs, or what replaces it, are being settled.
-        WAITING,
-        SETTLED
+    private RewritePass(Graph graph) {
+        this.arena = Arena.of(graph.nodes());
+        this.visits = new IdentityHashMap<>(2 * graph.nodes().size());
     }
 
-    private RewritePass(Arena arena, RuleIndex rules, int nodes) {
-        this.arena = arena;
-        this.rules = rules;
-        this.replaced = new IdentityHashMap<>(nodes);
-        this.states = new IdentityHashMap<>(2 * nodes);
-        this.budget = 1000 + BUDGET_PER_NODE * nodes;
+    /// What a run is to do and has done.
+    private static final class Work {
+        final RuleIndex rules;
+        final RuleIndex further;
+        final List<RewriteLog.Entry> entries = new ArrayList<>();
+        int budget;
+
+        Work(RuleIndex rules, RuleIndex further, int nodes) {
+            this.rules = rules;
+            this.further = further;
+            this.budget = 1000 + BUDGET_PER_NODE * nodes;
+        }
+
+        RewriteLog log(RewriteLog.StopReason stopped) {
+            return new RewriteLog(entries, stopped);
+        }
     }
+
+    private record Settled(List<Tensor> outputs, RewriteLog log) {}
 
     /// The graph after rewriting, with what was done added to its log.
     static Graph run(Graph graph, RuleIndex rules) {
-        var pass = new RewritePass(Arena.of(graph.nodes()), rules, graph.nodes().size());
+        var done = new RewritePass(graph).settled(graph.outputs(), rules, rules);
+        return Graph.rewritten(graph, done.outputs, done.log);
+    }
+
+    /// The graph after a run with the rules before gradients and one with all that are left then.
+    static Graph runBoth(Graph graph, RuleSet rules) {
+        var pass = new RewritePass(graph);
+        var early = rules.beforeGradients();
+        var first = pass.settled(graph.outputs(), early, early);
+        boolean complete = first.log.stopped() == RewriteLog.StopReason.SETTLED;
+        var further = complete ? rules.specializing() : rules.index();
+        var second = pass.settled(first.outputs, rules.index(), further);
+        return Graph.rewritten(graph, second.outputs, first.log.then(second.log));
+    }
+
+    /// One run.
+    ///
+    /// @param further the rules for nodes that the run before has settled
+    private Settled settled(List<Tensor> outputs, RuleIndex rules, RuleIndex further) {
+        run++;
+        var work = new Work(rules, further, arena.size());
         try {
-            var outputs = new ArrayList<Tensor>(graph.outputs().size());
-            for (var y : graph.outputs()) outputs.add(pass.settle(y));
+            var settled = new ArrayList<Tensor>(outputs.size());
+            for (var y : outputs) settled.add(settle(y, work));
             var stopped =
-                    pass.budget > 0 ? RewriteLog.StopReason.SETTLED : RewriteLog.StopReason.BUDGET;
-            return Graph.rewritten(graph, outputs, new RewriteLog(pass.entries, stopped));
+                    work.budget > 0 ? RewriteLog.StopReason.SETTLED : RewriteLog.StopReason.BUDGET;
+            return new Settled(settled, work.log(stopped));
         } catch (Cycle c) {
-            return Graph.rewritten(
-                    graph,
-                    graph.outputs(),
-                    new RewriteLog(pass.entries, RewriteLog.StopReason.CYCLE));
+            stack.clear();
+            return new Settled(outputs, work.log(RewriteLog.StopReason.CYCLE));
         }
     }
 
@@ -60,13 +87,12 @@ final class RewritePass {
         private static final long serialVersionUID = 1;
     }
 
-    private Tensor settle(Tensor x) {
+    private Tensor settle(Tensor x, Work work) {
         request(x);
         while (!stack.isEmpty()) {
-            var node = stack.peek();
-            if (states.get(node) == State.SETTLED) stack.pop();
-            else if (replaced.containsKey(node.output())) settleReplacement(node);
-            else if (inputsSettled(node)) step(node);
+            var visit = stack.peek();
+            if (visit.settled || visit.isReplaced() && replacementSettled(visit)) stack.pop();
+            else if (!visit.isReplaced() && inputsSettled(visit)) step(visit, work);
         }
         return resolve(x);
     }
@@ -74,40 +100,41 @@ final class RewritePass {
     /// Puts the node behind `x` on the stack unless it is settled; false if it was not.
     private boolean request(Tensor x) {
         if (!(resolve(x) instanceof Output o)) return true;
-        var state = states.get(o.apply());
-        if (state == State.SETTLED) return true;
-        if (state == State.WAITING) throw new Cycle();
-        stack.push(o.apply());
+        var visit = visit(o.apply());
+        if (visit.settled) return true;
+        if (visit.open) throw new Cycle();
+        visit.open = true;
+        stack.push(visit);
         return false;
     }
 
-    private void settleReplacement(Apply node) {
-        boolean done = true;
-        for (var y : node.outputs()) done &= request(y);
-        if (done) stack.pop();
+    private boolean replacementSettled(Visit visit) {
+        for (var y : visit.node.outputs()) if (!request(y)) return false;
+        return true;
     }
 
-    private boolean inputsSettled(Apply node) {
-        boolean done = true;
-        for (var x : node.inputs()) done &= request(x);
-        if (!done) states.put(node, State.WAITING);
-        return done;
+    private boolean inputsSettled(Visit visit) {
+        var inputs = visit.node.inputs();
+        for (; visit.next < inputs.size(); visit.next++)
+            if (!request(inputs.get(visit.next))) return false;
+        return true;
     }
 
     /// A node with settled inputs: takes these in, then tries the rules.
-    private void step(Apply node) {
+    private void step(Visit visit, Work work) {
         SourceLine.inherit(
-                node.where(),
+                visit.node.where(),
                 () -> {
-                    if (!takeInputs(node) && !applyRules(node)) {
-                        states.put(node, State.SETTLED);
+                    if (!takeInputs(visit) && !applyRules(visit, work)) {
+                        visit.settled = true;
                         stack.pop();
                     }
                     return null;
                 });
     }
 
-    private boolean takeInputs(Apply node) {
+    private boolean takeInputs(Visit visit) {
+        var node = visit.node;
         boolean changed = false;
         var inputs = new ArrayList<Tensor>(node.inputs().size());
         for (var x : node.inputs()) {
@@ -115,23 +142,21 @@ final class RewritePass {
             changed |= now != x;
             inputs.add(now);
         }
-        if (!changed) return false;
-        var copy = arena.apply(node.op(), inputs, node.where());
-        for (int i = 0; i < copy.outputs().size(); i++)
-            replace(node.outputs().get(i), copy.outputs().get(i));
-        return true;
+        if (changed) replace(visit, arena.apply(node.op(), inputs, node.where()).outputs());
+        return changed;
     }
 
-    private boolean applyRules(Apply node) {
-        for (var rule : rules.at(node.op())) {
-            if (budget <= 0) return false;
+    private boolean applyRules(Visit visit, Work work) {
+        var node = visit.node;
+        for (var rule : (visit.known ? work.further : work.rules).at(node.op())) {
+            if (work.budget <= 0) return false;
             var made = rule.rewriteAll(node);
             if (made.isEmpty()) continue;
             var after = made.get().stream().map(arena::intern).toList();
             if (!isProgress(rule, node, after)) continue;
-            budget--;
-            entries.add(new RewriteLog.Entry(rule, node.output(), after.getFirst()));
-            for (int i = 0; i < after.size(); i++) replace(node.outputs().get(i), after.get(i));
+            work.budget--;
+            work.entries.add(new RewriteLog.Entry(rule, node.output(), after.getFirst()));
+            replace(visit, after);
             return true;
         }
         return false;
@@ -157,20 +182,83 @@ final class RewritePass {
                                 rule.equation(), before.type(), MathText.of(before), after.type()));
     }
 
-    private void replace(Tensor old, Tensor now) {
-        replaced.put(old, now);
-        if (!old.name().isEmpty() && now.name().isEmpty() && now instanceof Output)
-            now.named(old.name());
+    private static void replace(Visit visit, List<Tensor> made) {
+        visit.replaced = made.toArray(Tensor[]::new);
+        for (int i = 0; i < visit.replaced.length; i++) {
+            var old = visit.node.outputs().get(i);
+            var now = visit.replaced[i];
+            if (!old.name().isEmpty() && now.name().isEmpty() && now instanceof Output)
+                now.named(old.name());
+        }
+    }
+
+    private Visit visit(Apply node) {
+        var visit = visits.get(node);
+        if (visit == null) visits.put(node, visit = new Visit(node, run));
+        else if (visit.run != run) visit.renew(run);
+        return visit;
     }
 
     /// What stands for `x` now.
     private Tensor resolve(Tensor x) {
-        var next = replaced.get(x);
-        if (next == null) return x;
+        var next = replacement(x);
+        if (next == x) return x;
         var last = next;
-        for (var n = replaced.get(last); n != null; n = replaced.get(last)) last = n;
-        for (var y = x; next != null && next != last; y = next, next = replaced.get(y))
-            replaced.put(y, last);
+        for (var n = replacement(last); n != last; n = replacement(last)) last = n;
+        for (var y = x; next != last; y = next, next = replacement(y)) shorten(y, last);
         return last;
+    }
+
+    private Tensor replacement(Tensor x) {
+        if (!(x instanceof Output o)) return x;
+        var visit = visits.get(o.apply());
+        boolean replaced = visit != null && visit.run == run && visit.isReplaced();
+        return replaced ? visit.replaced[o.index()] : x;
+    }
+
+    private void shorten(Tensor x, Tensor last) {
+        if (x instanceof Output o) visits.get(o.apply()).replaced[o.index()] = last;
+    }
+
+    /// What is known of a node.
+    private static final class Visit {
+        private static final Tensor[] NONE = {};
+
+        final Apply node;
+
+        /// The run that the rest is about.
+        int run;
+
+        /// Whether the run before has settled it.
+        boolean known;
+
+        /// Whether its inputs, or what replaces it, are being settled.
+        boolean open;
+
+        boolean settled;
+
+        /// The first input that may not be settled.
+        int next;
+
+        /// What stands for its outputs, if others do.
+        Tensor[] replaced = NONE;
+
+        Visit(Apply node, int run) {
+            this.node = node;
+            this.run = run;
+        }
+
+        boolean isReplaced() {
+            return replaced != NONE;
+        }
+
+        void renew(int current) {
+            known = settled && run == current - 1;
+            run = current;
+            open = false;
+            settled = false;
+            next = 0;
+            replaced = NONE;
+        }
     }
 }

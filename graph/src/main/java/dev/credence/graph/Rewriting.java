@@ -18,7 +18,10 @@ public final class Rewriting {
     /// As [#optimize(Graph)] with the given rules.
     public static Graph optimize(Graph graph, RuleSet rules) {
         if (rules.isEmpty()) return graph;
-        var settled = RewritePass.run(canonicalizeAndStabilize(graph, rules), rules.index());
+        var settled =
+                LoopPass.concerns(graph)
+                        ? RewritePass.run(canonicalizeAndStabilize(graph, rules), rules.index())
+                        : RewritePass.runBoth(graph, rules);
         if (!LoopPass.concerns(settled)) return settled;
         UnaryOperator<Graph> inside = inner -> optimize(inner, rules);
         var loops = LoopPass.run(settled, inside, true);

@@ -28,11 +28,17 @@ public final class RuleSet {
     private final List<Rewriter> rules;
     private final RuleIndex all;
     private final RuleIndex beforeGradients;
+    private final RuleIndex specializing;
 
     private RuleSet(List<Rewriter> rules) {
         this.rules = List.copyOf(rules);
         this.all = without(Rewriter.Stage.DIFFERENTIATE);
         this.beforeGradients = without(Rewriter.Stage.SPECIALIZE);
+        this.specializing =
+                new RuleIndex(
+                        rules.stream()
+                                .filter(r -> r.stage() == Rewriter.Stage.SPECIALIZE)
+                                .toList());
     }
 
     private RuleIndex without(Rewriter.Stage stage) {
@@ -157,5 +163,10 @@ public final class RuleSet {
 
     RuleIndex beforeGradients() {
         return beforeGradients;
+    }
+
+    /// The rules that are among all but not before gradients.
+    RuleIndex specializing() {
+        return specializing;
     }
 }

@@ -128,9 +128,18 @@ public class Tensors extends InspectionFunctions {
     }
 
     /// The same tensor with an axis of length one inserted before `axis` (-1: at the end).
+    ///
+    /// @throws GraphException if there is no such place
     public static Tensor expandDims(Tensor x, int axis) {
         var order = new ArrayList<>(IntStream.range(0, x.rank()).boxed().toList());
-        order.add(axis < 0 ? x.rank() + 1 + axis : axis, View.DimShuffle.NEW_AXIS);
+        int place = axis < 0 ? x.rank() + 1 + axis : axis;
+        if (place < 0 || place > x.rank()) {
+            throw new GraphException(
+                            "'%s' has shape %s; a new axis has no place at %d"
+                                    .formatted(x, x.shape(), axis))
+                    .at(SourceLine.here());
+        }
+        order.add(place, View.DimShuffle.NEW_AXIS);
         return new Apply(new View.DimShuffle(order), List.of(x)).output();
     }
 

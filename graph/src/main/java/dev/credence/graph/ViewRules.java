@@ -205,7 +205,7 @@ enum ViewRules implements Rewriter {
             var x = repeatedOrUniform(inputs.get(i));
             if (x.isEmpty() || !x.get().shape().isKnown()) continue;
             var kept = inputs.set(i, x.get());
-            var shape = Broadcasting.broadcast("", inputs);
+            var shape = Broadcasting.broadcast(node.op().toString(), inputs);
             if (shape.equals(node.output().shape())) changed = true;
             else inputs.set(i, kept);
         }

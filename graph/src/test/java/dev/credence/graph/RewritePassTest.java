@@ -79,6 +79,52 @@ final class RewritePassTest {
     }
 
     @Test
+    void aRunWithFurtherRulesGivesWhatARunOnTheSettledGraphGives() {
+        var rules = RuleSet.standard();
+        int compared = 0;
+        for (long seed = 0; seed < 200; seed++) {
+            var sample = RandomGraphs.sample(seed, 30);
+            var graph = Graph.of(sample.inputs(), sample.outputs());
+            Graph expected;
+            try {
+                var first = RewritePass.run(graph, rules.beforeGradients());
+                expected = RewritePass.run(first, rules.index());
+            } catch (GraphException e) {
+                continue; // Lengths that are not known do not fit after all.
+            }
+            var actual = RewritePass.runBoth(graph, rules);
+            assertThat(DebugPrint.text(actual))
+                    .as("seed %d", seed)
+                    .isEqualTo(DebugPrint.text(expected));
+            assertThat(actual.log().entries())
+                    .as("seed %d", seed)
+                    .hasSameSizeAs(expected.log().entries());
+            compared++;
+        }
+        assertThat(compared).isGreaterThan(150);
+    }
+
+    @Test
+    void whatTheFirstRunCouldNotSettleIsTriedAgain() {
+        var grow = Rule.exact(STAGE, exp(x), exp(square(x)));
+        var rules = RuleSet.none().including(grow);
+        var after = RewritePass.runBoth(Graph.of(List.of(x), List.of(exp(x))), rules);
+        assertThat(after.log().stopped()).isEqualTo(RewriteLog.StopReason.BUDGET);
+        assertThat(after.log().entries()).hasSizeGreaterThan(2_040);
+    }
+
+    @Test
+    void aCycleLeavesTheGraphForTheNextRun() {
+        var turn = Rule.exact(STAGE, subtract(x, y), negate(subtract(y, x)));
+        var last = Rule.exact(Rewriter.Stage.SPECIALIZE, exp(log(x)), x);
+        var rules = RuleSet.none().including(turn, last);
+        var before = Graph.of(List.of(x, y), List.of(exp(log(x)), x.minus(y)));
+        var after = RewritePass.runBoth(before, rules);
+        assertThat(after.log().stopped()).isEqualTo(RewriteLog.StopReason.CYCLE);
+        assertThat(after.outputs().getLast()).isEqualTo(before.outputs().getLast());
+    }
+
+    @Test
     void namesStayWithWhatReplacesTheirNodes() {
         var named = log(x.times(exp(y))).named("density");
         var output = Rewriting.optimize(Graph.of(List.of(x, y), List.of(named))).outputs();

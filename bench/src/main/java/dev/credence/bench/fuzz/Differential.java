@@ -3,11 +3,11 @@ package dev.credence.bench.fuzz;
 import dev.credence.array.Kernels;
 import dev.credence.array.NdArray;
 import dev.credence.graph.Backend;
+import dev.credence.graph.CompileOptions;
 import dev.credence.graph.CompiledFunction;
-import dev.credence.graph.Executable;
 import dev.credence.graph.Graph;
 import dev.credence.graph.Interpreter;
-import dev.credence.graph.Program;
+import dev.credence.graph.RuleSet;
 import dev.credence.graph.Tensor;
 import dev.credence.jvm.JvmBackend;
 
@@ -51,17 +51,13 @@ public final class Differential {
     /// The first way that differs from the interpreter on the graph as written.
     public Optional<Finding> check(Sample sample) {
         var expected = sample.interpreted();
-        var readings = Noise.readings(sample, Noise.Source.BACKEND);
-        if (readings.isEmpty()) return Optional.empty();
-        var noise = readings.get();
+        var reference = new Reference(expected, sample, Noise.Source.BACKEND);
         for (var backend : backends.entrySet()) {
             var found =
                     compared(
                             backend.getKey(),
                             sample,
-                            () ->
-                                    Agreement.difference(
-                                            expected, noise, run(backend.getValue(), sample)));
+                            () -> reference.difference(run(backend.getValue(), sample)));
             if (found.isPresent()) return found;
         }
         return isFinite(sample) ? rewritten(sample, expected) : Optional.empty();
@@ -69,26 +65,43 @@ public final class Differential {
 
     /// Rewriting is asked to keep finite values only: it may make more of a graph finite.
     private Optional<Finding> rewritten(Sample sample, List<NdArray> expected) {
-        var readings = Noise.readings(sample, Noise.Source.REWRITING);
-        if (readings.isEmpty()) return Optional.empty();
-        var noise = readings.get();
+        var reference = new Reference(expected, sample, Noise.Source.REWRITING);
         var found =
                 compared(
                         "interpreter, rewritten",
                         sample,
-                        () -> Agreement.difference(expected, noise, rewritten(sample)));
+                        () -> reference.difference(rewritten(sample)));
         if (found.isPresent() || backends.isEmpty()) return found;
         var first = backends.entrySet().iterator().next();
         return compared(
                 first.getKey() + ", rewritten",
                 sample,
                 () ->
-                        Agreement.difference(
-                                expected,
-                                noise,
+                        reference.difference(
                                 new CompiledFunction(
                                                 sample.inputs(), sample.outputs(), first.getValue())
                                         .callAll(sample.values().toArray())));
+    }
+
+    /// What is expected, and how far results may be from it, which is asked only of those that are
+    /// not the same.
+    private static final class Reference {
+        private final List<NdArray> expected;
+        private final Sample sample;
+        private final Noise.Source source;
+        private Optional<Optional<List<List<NdArray>>>> readings = Optional.empty();
+
+        Reference(List<NdArray> expected, Sample sample, Noise.Source source) {
+            this.expected = expected;
+            this.sample = sample;
+            this.source = source;
+        }
+
+        Optional<String> difference(List<NdArray> actual) {
+            if (actual.equals(expected)) return Optional.empty();
+            if (readings.isEmpty()) readings = Optional.of(Noise.readings(sample, source));
+            return readings.get().flatMap(noise -> Agreement.difference(expected, noise, actual));
+        }
     }
 
     private static Optional<Finding> compared(
@@ -118,15 +131,16 @@ public final class Differential {
 
     /// The results of a second run: what the first, on other numbers, left behind must not matter.
     private static List<NdArray> run(Backend backend, Sample sample) {
-        var program = Program.of(Graph.of(sample.inputs(), sample.outputs()));
-        var executable = backend.compile(program).newExecutable();
+        var asWritten = CompileOptions.standard().withBackend(backend).withRules(RuleSet.none());
+        var function =
+                new CompiledFunction(
+                        sample.inputs(), sample.outputs(), asWritten.withUnusedInputs());
         try {
-            var other = sample.values().stream().map(Differential::moved).toList();
-            execute(executable, program, other);
+            function.callAll(sample.values().stream().map(Differential::moved).toArray());
         } catch (RuntimeException e) {
             // Checks and positions may fail for other numbers.
         }
-        return execute(executable, program, sample.values());
+        return function.callAll(sample.values().toArray());
     }
 
     private static NdArray moved(NdArray x) {
@@ -134,17 +148,5 @@ public final class Differential {
         var moved = NdArray.zeros(dev.credence.array.DType.FLOAT64, x.shape());
         for (int i = 0; i < x.size(); i++) moved.doubles()[i] = x.element(i) + 0.375;
         return moved.cast(x.dtype());
-    }
-
-    private static List<NdArray> execute(
-            Executable executable, Program program, List<NdArray> values) {
-        var results =
-                program.outputs().stream()
-                        .map(y -> NdArray.zeros(y.dtype(), y.shape().dims()))
-                        .toList();
-        executable.execute(
-                values.stream().map(NdArray::storage).toArray(),
-                results.stream().map(NdArray::storage).toArray());
-        return results;
     }
 }

@@ -25,9 +25,11 @@ final class Growth {
     private static final List<Elementwise> FUNCTIONS = List.of(Elementwise.values());
 
     private final Pool pool;
+    private final FunctionGrowth functions;
 
     Growth(Pool pool) {
         this.pool = pool;
+        this.functions = new FunctionGrowth(pool, this);
     }
 
     /// New tensors, mostly one.
@@ -35,7 +37,7 @@ final class Growth {
     /// @throws dev.credence.graph.GraphException if the op chosen cannot be applied
     List<Tensor> next() {
         var x = pool.pick();
-        return switch (pool.random.nextInt(24)) {
+        return switch (pool.random.nextInt(31)) {
             case 0, 1, 2, 3, 4, 5, 6 -> List.of(function(x));
             case 7, 8 -> List.of(arithmetic(x));
             case 9, 10 -> List.of(reduction(x));
@@ -51,7 +53,13 @@ final class Growth {
             case 20 -> List.of(drawn());
             case 21 -> new LoopGrowth(pool, this).scan(x);
             case 22 -> new LoopGrowth(pool, this).choice(x);
-            default -> List.of(wrapped(x));
+            case 23 -> List.of(wrapped(x));
+            case 24, 25 -> List.of(functions.alongAxis(x));
+            case 26 -> List.of(functions.arranged(x));
+            case 27 -> List.of(functions.ofVector(x));
+            case 28 -> List.of(functions.ofMatrices(x));
+            case 29 -> functions.batched(x);
+            default -> functions.counted(x);
         };
     }
 
@@ -219,7 +227,10 @@ final class Growth {
             case 0, 1 -> matmul(x, y.orElseGet(() -> transpose(x)));
             case 2 -> lowerTriangle(x, pool.random.nextInt(-2, 3));
             case 3 -> diagonal(x);
-            case 4 -> diagonalMatrix(reshape(x, -1));
+            case 4 -> {
+                checkSquare(x.shape().size());
+                yield diagonalMatrix(reshape(x, -1));
+            }
             case 5 -> cholesky(gram(x));
             case 6 -> solveTriangular(cholesky(gram(x)), x);
             default -> apply(new LinearAlgebra.SolveTriangular(true), cholesky(gram(x)), x);
@@ -228,9 +239,15 @@ final class Growth {
 
     /// A positive definite matrix.
     private Tensor gram(Tensor x) {
+        checkSquare(x.shape().dim(0));
         var t = tanh(x);
         var ridge = NdArray.full(1 + pool.random.nextDouble(), x.shape().dim(0)).cast(x.dtype());
         return matmul(t, transpose(t)).plus(diagonalMatrix(constant(ridge)));
+    }
+
+    /// A column's square is small memory only if the column is short.
+    static void checkSquare(int n) {
+        if (n * n > Pool.LARGEST) throw new IllegalArgumentException("a large matrix");
     }
 
     private Tensor drawn() {

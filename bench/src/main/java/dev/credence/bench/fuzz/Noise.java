@@ -3,6 +3,10 @@ package dev.credence.bench.fuzz;
 import dev.credence.array.DType;
 import dev.credence.array.NdArray;
 import dev.credence.graph.Apply;
+import dev.credence.graph.BatchMatMul;
+import dev.credence.graph.Blockwise;
+import dev.credence.graph.CustomOp;
+import dev.credence.graph.Decomposition;
 import dev.credence.graph.Elementwise;
 import dev.credence.graph.Graph;
 import dev.credence.graph.GraphException;
@@ -24,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// Evaluates graphs with [Jitter] after each operation that is not exact, to learn how much of a
 /// result is rounding.
@@ -132,7 +137,8 @@ final class Noise {
     private Tensor operand(Tensor x, Apply node) {
         double ulps = operandUlps(node);
         if (ulps == 0 || x.dtype() != DType.FLOAT64) return x;
-        double ceiling = node.op() instanceof LinearAlgebra ? 1e150 : 1e300;
+        boolean squares = node.op() instanceof LinearAlgebra || isMatrixSum(node.op());
+        double ceiling = squares ? 1e150 : 1e300;
         return new Apply(new Jitter(ulps, 0, ceiling, direction, count++), List.of(x)).output();
     }
 
@@ -163,15 +169,36 @@ final class Noise {
     }
 
     /// Sums of numbers that cancel carry the rounding of the numbers.
-    private static double operandUlps(Apply node) {
+    private double operandUlps(Apply node) {
         return switch (node.op()) {
             case Reduction r when isSum(r) -> accumulated(node.input(0), node.output());
-            case LinearAlgebra.MatMul _ -> added(node.input(0).shape().dim(1));
-            case LinearAlgebra.Cholesky _, LinearAlgebra.SolveTriangular _ ->
-                    added(node.input(0).shape().dim(0));
             case Indexing.ScatterAdd _ -> accumulated(node.input(2), node.input(1));
+            case Op op when isMatrixSum(op) || isRewritten(op) -> added(longest(node.input(0)));
             default -> 0;
         };
+    }
+
+    private static int longest(Tensor x) {
+        return IntStream.of(x.shape().dims()).max().orElse(1);
+    }
+
+    private static boolean isMatrixSum(Op op) {
+        return switch (op) {
+            case LinearAlgebra.MatMul _,
+                    BatchMatMul _,
+                    LinearAlgebra.Cholesky _,
+                    LinearAlgebra.CholeskyInverse _,
+                    LinearAlgebra.SolveTriangular _,
+                    Decomposition _ ->
+                    true;
+            case Blockwise b -> isMatrixSum(b.core());
+            default -> false;
+        };
+    }
+
+    /// Backends perform ops of no core family as the interpreter does.
+    private boolean isRewritten(Op op) {
+        return op instanceof CustomOp && source == Source.REWRITING;
     }
 
     private static boolean isSum(Reduction r) {
@@ -192,14 +219,20 @@ final class Noise {
         if (op instanceof Elementwise f && ITERATED.contains(f)) return ITERATED_ULPS;
         return switch (op) {
             case Reduction r -> isSum(r) ? ROUNDED_ULPS : 0;
-            case LinearAlgebra.MatMul _,
-                    LinearAlgebra.Cholesky _,
-                    LinearAlgebra.SolveTriangular _,
-                    Indexing.ScatterAdd _ ->
-                    ROUNDED_ULPS;
+            case Indexing.ScatterAdd _ -> ROUNDED_ULPS;
+            case Op matrix when isMatrixSum(matrix) || isRewritten(matrix) -> ROUNDED_ULPS;
             case Elementwise _ -> source == Source.REWRITING ? ROUNDED_ULPS : 0;
+            case Scan s -> inside(s.body());
+            case IfElse i -> Math.max(inside(i.yes()), inside(i.no()));
             default -> 0;
         };
+    }
+
+    /// Rewriting may compute a part of what a loop gives in another loop.
+    private double inside(InnerGraph graph) {
+        return source == Source.BACKEND
+                ? 0
+                : graph.graph().nodes().stream().mapToDouble(n -> ulps(n.op())).max().orElse(0);
     }
 
     /// The sign of a sum that is zero depends on the order of adding.
@@ -211,7 +244,8 @@ final class Noise {
         boolean adds =
                 op instanceof Reduction
                         || op instanceof Indexing.ScatterAdd
-                        || op instanceof LinearAlgebra;
+                        || op instanceof LinearAlgebra
+                        || isMatrixSum(op);
         return adds ? Double.MIN_VALUE : 0;
     }
 }

@@ -18,7 +18,9 @@ import java.util.stream.IntStream;
 
 /// The tensors a random graph has so far, with their values, and the random choices among them.
 final class Pool {
-    private static final int LARGEST = 2_000;
+    /// The most elements of a tensor.
+    static final int LARGEST = 2_000;
+
     private static final double[] SPECIAL = {
         0,
         -0.0,

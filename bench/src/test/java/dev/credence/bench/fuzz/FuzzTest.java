@@ -1,5 +1,7 @@
 package dev.credence.bench.fuzz;
 
+import static dev.credence.graph.Tensors.*;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.credence.array.NdArray;
@@ -10,7 +12,9 @@ import dev.credence.graph.Elementwise;
 import dev.credence.graph.Executable;
 import dev.credence.graph.GraphWalk;
 import dev.credence.graph.Interpreter;
+import dev.credence.graph.LoopFunctions;
 import dev.credence.graph.Program;
+import dev.credence.graph.TensorType;
 
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +102,17 @@ final class FuzzTest {
     /// Failures of the graph as written: rewriting may bring in what is wrong.
     private static List<Campaign.Failure> shown(Campaign campaign) {
         return campaign.failures().stream().filter(f -> f.way().equals("wrong")).toList();
+    }
+
+    /// Rewriting computes the slice in a loop of its own, and not with the same code.
+    @Test
+    void whatALoopGivesMayBeRoundedTwice() {
+        var x = tensor("x", TensorType.float64(3, 3, 3));
+        LoopFunctions.ScanStep step = (c, _) -> LoopFunctions.Step.of(tanh(c.getFirst()));
+        var last = LoopFunctions.scan(step, List.of(x), 3).carry();
+        var y = last.minus(slice(last, 1, -3, 1, 2));
+        var sample = new Sample(List.of(x), List.of(NdArray.full(1, 3, 3, 3)), List.of(y));
+        assertThat(new Differential().check(sample)).isEmpty();
     }
 
     @Test

@@ -3,8 +3,10 @@ package dev.credence.graph.arrays;
 import dev.credence.array.DType;
 import dev.credence.array.NdArray;
 import dev.credence.graph.Constant;
+import dev.credence.graph.GraphException;
 import dev.credence.graph.Numbers;
 import dev.credence.graph.Shape;
+import dev.credence.graph.SourceLine;
 import dev.credence.graph.Tensor;
 import dev.credence.graph.Tensors;
 
@@ -21,7 +23,15 @@ final class Lengths {
     }
 
     /// The length of an axis, an int64 scalar.
+    ///
+    /// @throws GraphException if there is no such axis
     static Tensor of(Tensor x, int axis) {
+        if (axis < 0 || axis >= x.rank()) {
+            throw new GraphException(
+                            "the length of axis %d of '%s' is needed, but its shape is %s"
+                                    .formatted(Math.max(axis, 0), x, x.shape()))
+                    .at(SourceLine.here());
+        }
         int length = x.shape().dim(axis);
         return length == Shape.UNKNOWN
                 ? Tensors.slice(Tensors.shapeOf(x), 0, axis)

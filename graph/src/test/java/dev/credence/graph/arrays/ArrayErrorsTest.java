@@ -140,7 +140,17 @@ final class ArrayErrorsTest {
                         () -> convolve1d(zeros(0), zeros(2), ConvolutionMode.FULL)),
                 of(
                         "convolve2d: two axes are needed, 's' has shape ()",
-                        () -> convolve2d(scalar, m, ConvolutionMode.FULL)));
+                        () -> convolve2d(scalar, m, ConvolutionMode.FULL)),
+                of(
+                        "'s' has shape (); a new axis has no place at -2",
+                        () -> convolve1d(scalar, m, ConvolutionMode.FULL)),
+                of("'m' has shape (3, 4); a new axis has no place at 3", () -> expandDims(m, 3)),
+                of(
+                        "the length of axis 0 of 's' is needed, but its shape is ()",
+                        () -> rfft(scalar)),
+                of(
+                        "the length of axis 0 of 's' is needed, but its shape is ()",
+                        () -> fillDiagonal(scalar, scalar)));
     }
 
     @ParameterizedTest
