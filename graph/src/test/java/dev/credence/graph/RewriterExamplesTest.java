@@ -440,7 +440,7 @@ final class RewriterExamplesTest {
                 example(
                         LogOfPart.LOG_OF_PART,
                         log(gather(exp(X).div(V.get(0)), K, 0)),
-                        gather(X.minus(log(V.get(0))), K, 0)),
+                        gather(X, K, 0).minus(log(V.get(0)))),
                 example(
                         new MaxShift.LogSumExp(),
                         log(sum(exp(V))),
