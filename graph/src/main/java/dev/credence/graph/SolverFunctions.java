@@ -44,7 +44,8 @@ public class SolverFunctions extends DerivativeFunctions {
     /// ends.
     ///
     /// @param residual from a scalar to a scalar; it may use any tensor from outside
-    /// @param low,high scalars, cast to float64; they have no gradient
+    /// @param low the lower end, a scalar cast to float64; it has no gradient
+    /// @param high the upper end, likewise
     public static Tensor root(UnaryOperator<Tensor> residual, Tensor low, Tensor high) {
         var near = Bracket.root(residual, low.cast(DType.FLOAT64), high.cast(DType.FLOAT64));
         return root(residual, near);
@@ -56,7 +57,8 @@ public class SolverFunctions extends DerivativeFunctions {
     /// Evaluating fails with a [ParameterException] where the scalar has no minimum inside.
     ///
     /// @param objective from a scalar to a float64 scalar; it may use any tensor from outside
-    /// @param low,high scalars, cast to float64; they have no gradient
+    /// @param low the lower end, a scalar cast to float64; it has no gradient
+    /// @param high the upper end, likewise
     public static Tensor minimize(UnaryOperator<Tensor> objective, Tensor low, Tensor high) {
         var from = low.cast(DType.FLOAT64);
         var to = high.cast(DType.FLOAT64);

@@ -228,7 +228,7 @@ final class CompiledFunctionTest {
         fails(
                 () -> counts.setValue(NdArray.of(new long[] {1L << 40}, 1)),
                 "'counts' is int32(?) and cannot hold the value 1099511627776 of element 0"
-                    + " exactly");
+                        + " exactly");
         fails(
                 () -> counts.setValue(NdArray.of(0.5)),
                 "shared variable 'counts' is int32(?) and cannot take a value of type float64(1);"
@@ -238,6 +238,15 @@ final class CompiledFunctionTest {
                 () -> single.setValue(NdArray.of(0.1)),
                 "'single' is float32(?) and is not given float64 values, which would be rounded;"
                         + " cast them to float32 first");
+    }
+
+    @Test
+    void aFunctionWithoutOutputsUpdates() {
+        var total = shared("total", 0);
+        var f = function(List.of(x), List.<Tensor>of(), OPTIONS.withUpdate(total, total.plus(x)));
+        assertThat(f.callAll(2)).isEmpty();
+        f.callAll(3);
+        assertThat(total.value().item()).isEqualTo(5);
     }
 
     @Test
