@@ -18,6 +18,10 @@ public final class Rewriting {
     /// As [#optimize(Graph)] with the given rules.
     public static Graph optimize(Graph graph, RuleSet rules) {
         if (rules.isEmpty()) return graph;
+        return FactorRules.share(settled(graph, rules), rules);
+    }
+
+    private static Graph settled(Graph graph, RuleSet rules) {
         var settled =
                 LoopPass.concerns(graph)
                         ? RewritePass.run(canonicalizeAndStabilize(graph, rules), rules.index())
@@ -27,8 +31,8 @@ public final class Rewriting {
         var loops = LoopPass.run(settled, inside, true);
         var changed = ShortAxes.run(LoopWork.run(loops));
         if (changed != loops)
-            loops = LoopPass.run(RewritePass.run(changed, rules.index()), inside, true);
-        return RewritePass.run(loops, rules.index());
+            loops = LoopPass.run(RewritePass.run(changed, rules.all()), inside, true);
+        return RewritePass.run(loops, rules.all());
     }
 
     /// The graph in canonical and numerically safe form: what gradients are to be taken of, so that

@@ -13,11 +13,11 @@ public final class RuleSet {
 
     /// Made when first needed.
     private static final class Standard {
-        static final RuleSet ALL = new RuleSet(everything());
+        static final RuleSet ALL = new RuleSet(rules());
         static final RuleSet SOUND = ALL.excludingTags("assumes_finite");
         static final RuleSet QUICK = SOUND.requiringTags("canonicalize");
 
-        private static List<Rewriter> everything() {
+        private static List<Rewriter> rules() {
             var rules = new ArrayList<>(StandardRules.ALL);
             for (var provider : ServiceLoader.load(RuleProvider.class))
                 rules.addAll(provider.rules());
@@ -51,7 +51,7 @@ public final class RuleSet {
     }
 
     /// All rules, also those that assume finite values: what is asked for by tags.
-    public static RuleSet all() {
+    public static RuleSet everything() {
         return Standard.ALL;
     }
 
@@ -61,13 +61,13 @@ public final class RuleSet {
         return Standard.QUICK;
     }
 
-    /// The rules of [#all] that have any of these tags: stages (`canonicalize`, `stabilize`,
+    /// The rules of [#everything] that have any of these tags: stages (`canonicalize`, `stabilize`,
     /// `differentiate`, `specialize`), soundnesses (`exact`, `stabilizes`, `assumes_finite`) and
     /// what rules of one's own add.
     ///
     /// @throws GraphException if no rule has one of them
     public static RuleSet tagged(String... tags) {
-        return all().filtered(r -> hasAny(r, tags), tags);
+        return everything().filtered(r -> hasAny(r, tags), tags);
     }
 
     /// No rules: graphs are compiled as they are written.
@@ -153,11 +153,15 @@ public final class RuleSet {
         return rules.stream().map(Rewriter::equation).toList();
     }
 
+    boolean contains(Rewriter rule) {
+        return rules.contains(rule);
+    }
+
     boolean isEmpty() {
         return rules.isEmpty();
     }
 
-    RuleIndex index() {
+    RuleIndex all() {
         return all;
     }
 

@@ -74,7 +74,7 @@ final class MatrixRulesTest {
     static Stream<RuleExample> solutions() {
         var k = definite();
         var d = diagonalMatrix(D);
-        var lu = Decomposition.LuFactor.class;
+        var lu = Inversion.class;
         return Stream.of(
                 new RuleExample(
                         "Solve(D, b) = b / Diagonal(D) where D is diagonal", solve(d, R), lu),
@@ -133,7 +133,7 @@ final class MatrixRulesTest {
 
     static Stream<RuleExample> determinants() {
         var k = definite();
-        var lu = Decomposition.LuFactor.class;
+        var lu = Inversion.class;
         var q = orthogonal();
         return Stream.of(
                 new RuleExample(
@@ -217,7 +217,7 @@ final class MatrixRulesTest {
                 new RuleExample(
                         "Inverse(blockDiag(A, B)) = blockDiag(Inverse(A), Inverse(B))",
                         inverse(both),
-                        Inversion.Inverse.class),
+                        LuFunction.class),
                 new RuleExample(
                         "Cholesky(blockDiag(A, B)) = blockDiag(Cholesky(A), Cholesky(B))",
                         apply(
@@ -233,7 +233,7 @@ final class MatrixRulesTest {
                 new RuleExample(
                         "Solve(kron(A, B), b) = Solve(A) and Solve(B) along the axes of b",
                         solve(kron, V),
-                        Inversion.Solve.class),
+                        LuFunction.class),
                 new RuleExample(
                         "SlogDet(kron(A, B)) = SlogDet(A)[0]^n * SlogDet(B)[0]^m, n * SlogDet(A)[1]"
                                 + " + m * SlogDet(B)[1]",
@@ -242,20 +242,33 @@ final class MatrixRulesTest {
     }
 
     static Stream<RuleExample> factors() {
+        var where = " where A is constant or used again";
+        var again = slogdet(A);
         return Stream.of(
                 new RuleExample(
-                        "Solve(A, b) = LuSolve(LuFactor(A), b)",
-                        solve(A, R),
-                        Inversion.Solve.class),
+                        "Solve(A, b) = LuSolve(LuFactor(A), b)" + where,
+                        solve(A, R).plus(again),
+                        Inversion.class),
                 new RuleExample(
-                        "Inverse(A) = LuInverse(LuFactor(A))", inverse(A), Inversion.Inverse.class),
-                new RuleExample("Det(A) = LuDet(LuFactor(A))", det(A), Inversion.Det.class),
+                        "Solve(A, b) = LuSolve(LuFactor(A), b)" + where,
+                        solve(constant(new double[][] {{2, 1}, {1, 3}}), B),
+                        Inversion.class),
                 new RuleExample(
-                        "SlogDet(A) = LuSlogDet(LuFactor(A))", slogdet(A), Inversion.SlogDet.class),
+                        "Inverse(A) = LuInverse(LuFactor(A))" + where,
+                        inverse(A).plus(again),
+                        Inversion.class),
                 new RuleExample(
-                        "Blockwise(Solve)(A, b) = Blockwise(LuSolve)(Blockwise(LuFactor)(A), b)",
-                        LinearAlgebraFunctions.solve(STACK, R),
-                        Inversion.Solve.class));
+                        "Det(A) = LuDet(LuFactor(A))" + where, det(A).plus(again), Inversion.class),
+                new RuleExample(
+                        "SlogDet(A) = LuSlogDet(LuFactor(A))" + where,
+                        again.plus(det(A)),
+                        Inversion.class),
+                new RuleExample(
+                        "Blockwise(Solve)(A, b) = Blockwise(LuSolve)(Blockwise(LuFactor)(A), b)"
+                                + " where A is used again",
+                        LinearAlgebraFunctions.solve(STACK, R)
+                                .plus(LinearAlgebraFunctions.solve(STACK, exp(R))),
+                        Inversion.class));
     }
 
     @ParameterizedTest
