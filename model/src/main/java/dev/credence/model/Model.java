@@ -44,7 +44,7 @@ public final class Model {
     private static final RandomKey ROOT = RandomKey.of(0);
 
     private final String name;
-    private final Coordinates coordinates = new Coordinates();
+    private final Coordinates coordinates;
     private final SequencedMap<String, Variable> variables = new LinkedHashMap<>();
     private final ModelChecks checks = new ModelChecks(variables);
     private Optional<DensityGraph> densityGraph = Optional.empty();
@@ -54,7 +54,12 @@ public final class Model {
     }
 
     public Model(String name) {
+        this(name, new Coordinates());
+    }
+
+    private Model(String name, Coordinates coordinates) {
         this.name = name;
+        this.coordinates = coordinates;
     }
 
     public String name() {
@@ -377,6 +382,23 @@ public final class Model {
         return all(Variable.Deterministic.class);
     }
 
+    /// The random variables that are summed out.
+    public List<Variable.Marginalized> marginalizedVariables() {
+        return all(Variable.Marginalized.class);
+    }
+
+    /// The deterministic variables that follow from the free ones alone, so that they can be
+    /// recorded.
+    public List<Variable.Deterministic> recordedDeterministics() {
+        var summed = marginalizedVariables().stream().map(Variable::tensor).toList();
+        return deterministics().stream()
+                .filter(d ->
+                        summed.isEmpty()
+                                || GraphWalk.breadthFirst(List.of(d.tensor())).stream()
+                                        .noneMatch(summed::contains))
+                .toList();
+    }
+
     public List<Variable.Potential> potentials() {
         return all(Variable.Potential.class);
     }
@@ -456,6 +478,35 @@ public final class Model {
     public ModelDensity density() {
         if (densityGraph.isEmpty()) densityGraph = Optional.of(new DensityGraph(this));
         return new ModelDensity(this, densityGraph.get());
+    }
+
+    // marginalization
+
+    /// The same model with discrete unknowns summed out of its log-density, so that NUTS can sample
+    /// the others: `Bernoulli`, `Categorical`, `DiscreteUniform` and others with finitely many
+    /// known values, alone or as entries of a tensor that are independent given the others, and
+    /// [DiscreteMarkovChain] by the forward algorithm.
+    ///
+    /// In [#logps] the sum takes the place of what depends on such a variable: of the only term, or
+    /// else of the variable's own. What is deterministic given it is not recorded;
+    /// [#recoverMarginals] gives it.
+    ///
+    /// @throws ModelException if a variable has no known finite set of values, or if a term depends
+    ///   on several of its entries at once
+    public Model marginalize(String... names) {
+        var changed = new Model(name, coordinates);
+        changed.variables.putAll(variables);
+        for (var n : names) changed.variables.put(n, checks.marginalized(n));
+        new JointDensity(changed.variables()).terms();
+        return changed;
+    }
+
+    /// For each draw of the free variables a draw of those that were summed out, and of what is
+    /// deterministic given them.
+    ///
+    /// @param draws values of the free variables by name, all with a leading axis of one length
+    public SequencedMap<String, NdArray> recoverMarginals(Map<String, NdArray> draws, long seed) {
+        return new MarginalRecovery(this).draws(draws, seed);
     }
 
     // forward draws

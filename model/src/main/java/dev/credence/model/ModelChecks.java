@@ -165,6 +165,24 @@ final class ModelChecks {
         }
     }
 
+    /// A free variable as one that is summed out.
+    Variable.Marginalized marginalized(String name) {
+        if (!(variables.get(name) instanceof Variable.Free v)) {
+            throw new ModelException(
+                    "'%s' cannot be summed out: the model has no such free variable"
+                            .formatted(name),
+                    SourceLine.here());
+        }
+        if (FiniteValues.of(v.distribution()).isEmpty()) {
+            throw new ModelException(
+                    "'%s' ~ %s cannot be summed out: its values are %s, which is no finite set known beforehand"
+                            .formatted(
+                                    name, Formula.of(v.distribution()), v.distribution().support()),
+                    SourceLine.here());
+        }
+        return new Variable.Marginalized(name, v.tensor(), v.distribution(), v.dims(), v.where());
+    }
+
     /// The present value of data for a variable: finite, in the support, integers for counts.
     NdArray data(String name, Distribution distribution, Tensor data) {
         var where = SourceLine.here();

@@ -56,7 +56,7 @@ public final class ModelDensity {
         logpAndGradient.program();
         recorded.program();
         var variables = new ArrayList<Variable>(model.freeVariables());
-        variables.addAll(model.deterministics());
+        variables.addAll(model.recordedDeterministics());
         int offset = 0;
         for (var variable : variables) {
             var shape = Shape.of(Extent.of(variable.tensor()).concrete());

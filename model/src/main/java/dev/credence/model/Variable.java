@@ -60,6 +60,16 @@ public sealed interface Variable {
             Optional<SourceLine> where)
             implements Random {}
 
+    /// A discrete random variable that is summed out of the log-density: it has no value, but draws
+    /// can be recovered.
+    record Marginalized(
+            String name,
+            Tensor tensor,
+            Distribution distribution,
+            List<String> dims,
+            Optional<SourceLine> where)
+            implements Random {}
+
     /// A function of other variables that is recorded.
     record Deterministic(String name, Tensor tensor, List<String> dims, Optional<SourceLine> where)
             implements Variable {}
