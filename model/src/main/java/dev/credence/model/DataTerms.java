@@ -25,12 +25,16 @@ import java.util.Set;
 /// @param values computes them, in order
 /// @param outputs the density's outputs in terms of `inputs`
 record DataTerms(List<Tensor> inputs, CompiledFunction values, List<Tensor> outputs) {
-    static DataTerms of(List<Tensor> outputs) {
+    static DataTerms of(List<Tensor> all) {
+        var outputs = withKnownShapes(all);
         Set<Tensor> fixed = new HashSet<>();
         Set<Tensor> data = new HashSet<>();
         Map<Tensor, Tensor> parts = new LinkedHashMap<>();
+        Set<Tensor> free = new HashSet<>();
         for (var node : GraphWalk.topological(outputs)) {
-            if (isFixed(node, fixed)) fixed.addAll(node.outputs());
+            if (node.inputs().stream().anyMatch(x -> x instanceof Input || free.contains(x)))
+                free.addAll(node.outputs());
+            if (isFixed(node, fixed, free)) fixed.addAll(node.outputs());
             else if (isData(node, fixed, data)) data.addAll(node.outputs());
             else for (var x : node.inputs()) cut(x, data, parts);
         }
@@ -41,9 +45,21 @@ record DataTerms(List<Tensor> inputs, CompiledFunction values, List<Tensor> outp
                 GraphWalk.substitute(outputs, parts));
     }
 
+    /// With constants for the shapes that are known, so that nothing stays for its shape only.
+    private static List<Tensor> withKnownShapes(List<Tensor> outputs) {
+        Map<Tensor, Tensor> known = new LinkedHashMap<>();
+        for (var node : GraphWalk.topological(outputs)) {
+            if (!(node.op() instanceof View.ShapeOf)) continue;
+            var shape = node.input(0).shape();
+            if (shape.isKnown()) known.put(node.output(), Extent.of(shape.dims()).operand());
+        }
+        return GraphWalk.substitute(outputs, known);
+    }
+
     /// Whether it never changes once the code is compiled; shapes of data do not.
-    private static boolean isFixed(Apply node, Set<Tensor> fixed) {
-        if (node.op() instanceof View.ShapeOf) return true;
+    private static boolean isFixed(Apply node, Set<Tensor> fixed, Set<Tensor> free) {
+        if (node.op() instanceof View.ShapeOf)
+            return !(node.input(0) instanceof Input) && !free.contains(node.input(0));
         return isPure(node)
                 && node.inputs().stream().allMatch(x -> x instanceof Constant || fixed.contains(x));
     }

@@ -63,8 +63,7 @@ final class DensityGraph {
                         : density;
 
         var named = new ArrayList<Tensor>();
-        free.forEach(v -> named.add(v.tensor()));
-        model.recordedDeterministics().forEach(d -> named.add(d.tensor()));
+        model.recordedVariables().forEach(v -> named.add(v.tensor()));
         var constrained = GraphWalk.substitute(joint.inValues(named), typed);
         var doubles = constrained.stream().map(t -> cast(t, DType.FLOAT64)).toList();
         recorded = new CompiledFunction(List.of(position), GraphWalk.substitute(doubles, parts));

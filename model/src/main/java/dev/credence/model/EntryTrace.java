@@ -28,7 +28,13 @@ record EntryTrace(List<Optional<Along>> axes) {
     ///
     /// @param axis the axis of the source
     /// @param positions a vector of positions along it, if it is not visited in order
-    record Along(int axis, Optional<Tensor> positions) {}
+    record Along(int axis, Optional<Tensor> positions) {
+        /// Visited at positions among those it is visited at.
+        Along at(Tensor among) {
+            var composed = positions.map(p -> gather(p, among, 0)).orElse(among);
+            return new Along(axis, Optional.of(composed));
+        }
+    }
 
     EntryTrace {
         axes = List.copyOf(axes);
@@ -136,8 +142,8 @@ record EntryTrace(List<Optional<Along>> axes) {
                 axes.addAll(index.axes);
             } else if (along.isEmpty()) {
                 for (int i = 0; i < rank; i++) axes.add(Optional.empty());
-            } else if (rank == 1 && along.get().positions().isEmpty()) {
-                axes.add(Optional.of(new Along(along.get().axis(), Optional.of(node.input(1)))));
+            } else if (rank == 1) {
+                axes.add(Optional.of(along.get().at(node.input(1))));
             } else {
                 return Optional.empty();
             }

@@ -35,7 +35,7 @@ final class JointDensity {
             if (variable instanceof Variable.Free free) {
                 constrained.put(free.tensor(), inValues(constrained(free)));
             } else if (variable instanceof Variable.Observed observed) {
-                constrained.put(observed.tensor(), observed.data());
+                constrained.put(observed.tensor(), inValues(observed.completed()));
             }
         }
     }
@@ -118,7 +118,7 @@ final class JointDensity {
             }
             case Variable.Observed v -> {
                 var density = v.trusted() ? ensured : other;
-                yield Optional.of(at(v, () -> density.of(v.distribution(), v.tensor())));
+                yield Optional.of(at(v, () -> v.seen(density.of(v.distribution(), v.tensor()))));
             }
             case Variable.Marginalized v ->
                     Optional.of(at(v, () -> other.of(v.distribution(), v.tensor())));

@@ -41,7 +41,9 @@ final class MarginalRecovery {
             given.put(input, values);
         }
         for (var observed : model.observedVariables())
-            known.put(observed.tensor(), observed.data());
+            known.put(
+                    observed.tensor(),
+                    GraphWalk.substitute(List.of(observed.completed()), known).getFirst());
 
         UnaryOperator<Tensor> inValues = x -> GraphWalk.substitute(List.of(x), known).getFirst();
         var summed = marginal.sumOut(terms(inValues), inValues);
@@ -75,7 +77,11 @@ final class MarginalRecovery {
     private SequencedMap<String, Tensor> terms(UnaryOperator<Tensor> inValues) {
         var terms = new LinkedHashMap<String, Tensor>();
         for (var variable : model.variables()) {
-            if (variable instanceof Variable.Random random)
+            if (variable instanceof Variable.Observed observed)
+                terms.put(
+                        observed.name(),
+                        observed.seen(observed.distribution().logpGuarded(observed.tensor())));
+            else if (variable instanceof Variable.Random random)
                 terms.put(random.name(), random.distribution().logpGuarded(random.tensor()));
             else if (variable instanceof Variable.Potential p) terms.put(p.name(), p.tensor());
         }
