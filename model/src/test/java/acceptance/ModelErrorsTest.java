@@ -231,7 +231,7 @@ class ModelErrorsTest {
         model.random("k", poisson(3));
         fails(
                 model::density,
-                "'k' ~ Poisson(3) is discrete, so the density has no gradient; sum it out by hand"
+                "'k' ~ Poisson(3) is discrete, so the density has no gradient; sum it out with marginalize"
                         + " (marginalise), or observe it. Made at HERE");
     }
 

@@ -59,8 +59,8 @@ final class RewritePass {
         var early = rules.beforeGradients();
         var first = pass.settled(graph.outputs(), early, early);
         boolean complete = first.log.stopped() == RewriteLog.StopReason.SETTLED;
-        var further = complete ? rules.specializing() : rules.index();
-        var second = pass.settled(first.outputs, rules.index(), further);
+        var further = complete ? rules.specializing() : rules.all();
+        var second = pass.settled(first.outputs, rules.all(), further);
         return Graph.rewritten(graph, second.outputs, first.log.then(second.log));
     }
 

@@ -24,7 +24,7 @@ public final class Rewriting {
     private static Graph settled(Graph graph, RuleSet rules) {
         var settled =
                 LoopPass.concerns(graph)
-                        ? RewritePass.run(canonicalizeAndStabilize(graph, rules), rules.index())
+                        ? RewritePass.run(canonicalizeAndStabilize(graph, rules), rules.all())
                         : RewritePass.runBoth(graph, rules);
         if (!LoopPass.concerns(settled)) return settled;
         UnaryOperator<Graph> inside = inner -> optimize(inner, rules);

@@ -41,7 +41,7 @@ public record Categorical(Tensor p) implements Distribution {
     /// The median.
     @Override
     public Tensor supportPoint() {
-        return below(sum(p, -1).times(0.5));
+        return below(p, sum(p, -1).times(0.5));
     }
 
     @Override
@@ -59,11 +59,11 @@ public record Categorical(Tensor p) implements Distribution {
     /// The inverse of the distribution function.
     @Override
     public Tensor draw(Tensor key, Tensor shape) {
-        return below(Draws.uniform(key, shape));
+        return below(p, Draws.uniform(key, shape));
     }
 
     /// How many of the cumulative probabilities, but the last, are at most `u`.
-    private Tensor below(Tensor u) {
+    static Tensor below(Tensor p, Tensor u) {
         var cumulative = cumulative(p);
         var inner = slice(cumulative, p.rank() - 1, 0, -1, 1);
         return sum(cast(lessEqual(inner, expandDims(u, -1)), DType.INT64), -1);

@@ -44,4 +44,9 @@ public class CombinedDistributions extends FurtherDiscreteDistributions {
     public static Distribution truncated(Distribution base, double lower, double upper) {
         return truncated(base, constant(lower), constant(upper));
     }
+
+    /// `base` for a batch of observations out of so many: the log-density is scaled up to all.
+    public static Minibatch minibatch(Distribution base, long total) {
+        return new Minibatch(base, Extent.integer(total));
+    }
 }

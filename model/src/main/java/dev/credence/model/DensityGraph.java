@@ -63,8 +63,7 @@ final class DensityGraph {
                         : density;
 
         var named = new ArrayList<Tensor>();
-        free.forEach(v -> named.add(v.tensor()));
-        model.deterministics().forEach(d -> named.add(d.tensor()));
+        model.recordedVariables().forEach(v -> named.add(v.tensor()));
         var constrained = GraphWalk.substitute(joint.inValues(named), typed);
         var doubles = constrained.stream().map(t -> cast(t, DType.FLOAT64)).toList();
         recorded = new CompiledFunction(List.of(position), GraphWalk.substitute(doubles, parts));
@@ -78,7 +77,7 @@ final class DensityGraph {
         for (var variable : free) {
             if (variable.distribution().dtype() == DType.FLOAT64) continue;
             throw new ModelException(
-                    "'%s' ~ %s is discrete, so the density has no gradient; sum it out by hand (marginalise), or observe it"
+                    "'%s' ~ %s is discrete, so the density has no gradient; sum it out with marginalize, or observe it"
                             .formatted(variable.name(), Formula.of(variable.distribution())),
                     variable.where());
         }

@@ -28,6 +28,7 @@ final class FailureSearch {
                     switch (variable) {
                         case Variable.Free free -> random(free, point);
                         case Variable.Observed observed -> random(observed, point);
+                        case Variable.Marginalized m -> Optional.<String>empty();
                         case Variable.Potential potential -> potential(potential, point);
                         case Variable.Deterministic d -> Optional.<String>empty();
                         case Variable.Data d -> Optional.<String>empty();
@@ -44,6 +45,8 @@ final class FailureSearch {
         outputs.addAll(distribution.parameters().values());
         for (var condition : distribution.conditions()) outputs.add(condition.holds());
         outputs.add(distribution.logpGuarded(variable.tensor()));
+        if (joint.inValues(outputs).stream().anyMatch(joint::dependsOnMarginalized))
+            return Optional.empty();
         var values = evaluate(outputs, point);
 
         var names = List.copyOf(distribution.parameters().keySet());
@@ -76,6 +79,8 @@ final class FailureSearch {
     }
 
     private Optional<String> potential(Variable.Potential potential, Map<String, NdArray> point) {
+        if (joint.dependsOnMarginalized(joint.inValues(potential.tensor())))
+            return Optional.empty();
         var value = evaluate(List.of(potential.tensor()), point).getFirst();
         return nonFinite(value)
                 .map(k ->

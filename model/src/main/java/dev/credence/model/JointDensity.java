@@ -25,14 +25,17 @@ import java.util.function.Supplier;
 final class JointDensity {
     private final List<Variable> variables;
     private final Map<Tensor, Tensor> constrained = new IdentityHashMap<>();
+    private final Marginalization marginal;
 
     JointDensity(List<Variable> variables) {
         this.variables = variables;
+        this.marginal = new Marginalization(variables);
+        constrained.putAll(marginal.values());
         for (var variable : variables) {
             if (variable instanceof Variable.Free free) {
                 constrained.put(free.tensor(), inValues(constrained(free)));
             } else if (variable instanceof Variable.Observed observed) {
-                constrained.put(observed.tensor(), observed.data());
+                constrained.put(observed.tensor(), inValues(observed.completed()));
             }
         }
     }
@@ -75,11 +78,19 @@ final class JointDensity {
                                         random.name(),
                                         random.distribution().name(),
                                         condition.text());
-                var sofar = total;
-                total = at(random, () -> check(sofar, inValues(condition.holds()), text));
+                for (var holds :
+                        marginal.forAllValues(inValues(condition.holds()), this::inValues)) {
+                    var sofar = total;
+                    total = at(random, () -> check(sofar, holds, text));
+                }
             }
         }
         return total;
+    }
+
+    /// Whether a graph of values depends on a variable that is summed out.
+    boolean dependsOnMarginalized(Tensor inValues) {
+        return marginal.dependsOnOne(inValues);
     }
 
     private interface Density {
@@ -95,6 +106,7 @@ final class JointDensity {
         var names = List.copyOf(terms.keySet());
         var graphs = inValues(List.copyOf(terms.values()));
         for (int i = 0; i < names.size(); i++) terms.put(names.get(i), graphs.get(i));
+        marginal.sumOut(terms, this::inValues);
         return terms;
     }
 
@@ -106,8 +118,10 @@ final class JointDensity {
             }
             case Variable.Observed v -> {
                 var density = v.trusted() ? ensured : other;
-                yield Optional.of(at(v, () -> density.of(v.distribution(), v.tensor())));
+                yield Optional.of(at(v, () -> v.seen(density.of(v.distribution(), v.tensor()))));
             }
+            case Variable.Marginalized v ->
+                    Optional.of(at(v, () -> other.of(v.distribution(), v.tensor())));
             case Variable.Potential v -> Optional.of(v.tensor());
             case Variable.Deterministic v -> Optional.empty();
             case Variable.Data v -> Optional.empty();

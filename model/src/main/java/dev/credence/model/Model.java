@@ -17,6 +17,7 @@ import dev.credence.graph.TensorType;
 import dev.credence.graph.Tensors;
 import dev.credence.graph.View;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +45,7 @@ public final class Model {
     private static final RandomKey ROOT = RandomKey.of(0);
 
     private final String name;
-    private final Coordinates coordinates = new Coordinates();
+    private final Coordinates coordinates;
     private final SequencedMap<String, Variable> variables = new LinkedHashMap<>();
     private final ModelChecks checks = new ModelChecks(variables);
     private Optional<DensityGraph> densityGraph = Optional.empty();
@@ -54,7 +55,12 @@ public final class Model {
     }
 
     public Model(String name) {
+        this(name, new Coordinates());
+    }
+
+    private Model(String name, Coordinates coordinates) {
         this.name = name;
+        this.coordinates = coordinates;
     }
 
     public String name() {
@@ -154,7 +160,18 @@ public final class Model {
         return observe(name, distribution, NdArray.of(counts, counts.length));
     }
 
-    /// Adds a random variable whose value was seen.
+    /// Adds a random vector whose value was seen, but for missing entries, whose values say
+    /// nothing.
+    public Tensor observe(
+            String name, Distribution distribution, double[] values, boolean[] missing) {
+        checks.sameLength(name, values.length, missing.length);
+        var partial = values.clone();
+        for (int i = 0; i < partial.length; i++) if (missing[i]) partial[i] = Double.NaN;
+        return observe(name, distribution, partial);
+    }
+
+    /// Adds a random variable whose value was seen. Entries that are NaN are missing: they become
+    /// the unknown `y_unobserved` for `y`, a vector, and the completed `y` is recorded.
     public Tensor observe(String name, Distribution distribution, NdArray values) {
         return observe(name, distribution, new Constant(values));
     }
@@ -194,9 +211,21 @@ public final class Model {
         checks.shape(name, distribution, natural, Extent.of(values.shape()));
         var extent = natural.extendedTo(Extent.of(typed));
         checks.eventRank(name, distribution, extent);
+        var unobserved =
+                checks.missing(data).map(mask -> addUnobserved(name, distribution, mask, typed));
         var tensor = RandomVariable.of(distribution, nextKey(), extent.operand()).named(name);
-        boolean trusted = checks.isTrusted(distribution, data);
-        return add(new Variable.Observed(name, tensor, distribution, typed, trusted, dims, where));
+        boolean trusted = unobserved.isEmpty() && checks.isTrusted(distribution, data);
+        return add(
+                new Variable.Observed(
+                        name, tensor, distribution, typed, trusted, unobserved, dims, where));
+    }
+
+    /// The missing entries are an unknown of their own, `y_unobserved` for `y`.
+    private Variable.Free addUnobserved(
+            String whole, Distribution distribution, Tensor mask, Tensor data) {
+        var name = whole + "_unobserved";
+        addFree(name, new Unobserved(distribution, mask, data), Optional.empty(), List.of());
+        return (Variable.Free) variables.get(name);
     }
 
     // everything else
@@ -282,13 +311,30 @@ public final class Model {
         return NdArray.of(Arrays.stream(values).asLongStream().toArray(), values.length);
     }
 
+    /// Adds data to be observed whose entries may be missing, now or after [#setData]: these are
+    /// NaN.
+    public Tensor incompleteData(String name, double[] values) {
+        return incompleteData(name, NdArray.of(values));
+    }
+
+    /// Adds data to be observed whose entries may be missing, now or after [#setData]: these are
+    /// NaN.
+    public Tensor incompleteData(String name, NdArray values) {
+        return addData(name, values, true, Optional.empty());
+    }
+
     private Tensor addData(String name, NdArray values, Optional<Dims> dims) {
+        return addData(name, values, false, dims);
+    }
+
+    private Tensor addData(String name, NdArray values, boolean incomplete, Optional<Dims> dims) {
         var where = SourceLine.here();
         checks.name(name);
-        checks.finite(name, values, where);
+        checks.finite(name, values, incomplete, where);
         var shared = new Shared(name, values);
         dims.ifPresent(d -> coordinates.adopt(name, d, shared));
-        return add(new Variable.Data(name, shared, dims.map(Dims::names).orElse(List.of()), where));
+        var names = dims.map(Dims::names).orElse(List.of());
+        return add(new Variable.Data(name, shared, incomplete, names, where));
     }
 
     /// Exchanges data for a number.
@@ -323,7 +369,7 @@ public final class Model {
                             .formatted(name, dataVariables().stream().map(Variable::name).toList()),
                     SourceLine.here());
         }
-        checks.finite(name, values, SourceLine.here());
+        checks.finite(name, values, data.incomplete(), SourceLine.here());
         var shared = data.tensor();
         var old = shared.value();
         var fitting = shared.dtype() == DType.FLOAT64 ? values.cast(DType.FLOAT64) : values;
@@ -338,7 +384,7 @@ public final class Model {
             if (!data.dims().isEmpty())
                 coordinates.checkLengths(name, new Dims(data.dims()), values.shape());
             for (var observed : observedVariables()) {
-                if (observed.trusted()
+                if ((observed.trusted() || observed.unobserved().isPresent())
                         && GraphWalk.leaves(List.of(observed.data())).contains(shared))
                     checks.data(observed.name(), observed.distribution(), observed.data());
             }
@@ -375,6 +421,27 @@ public final class Model {
 
     public List<Variable.Deterministic> deterministics() {
         return all(Variable.Deterministic.class);
+    }
+
+    /// The random variables that are summed out.
+    public List<Variable.Marginalized> marginalizedVariables() {
+        return all(Variable.Marginalized.class);
+    }
+
+    /// What is recorded at a position: free variables, deterministic ones that follow from these,
+    /// and completed variables of which entries are missing.
+    List<Variable> recordedVariables() {
+        var recorded = new ArrayList<Variable>(freeVariables());
+        var summed = marginalizedVariables().stream().map(Variable::tensor).toList();
+        for (var d : deterministics()) {
+            var behind =
+                    summed.isEmpty()
+                            ? List.<Tensor>of()
+                            : GraphWalk.breadthFirst(List.of(d.tensor()));
+            if (behind.stream().noneMatch(summed::contains)) recorded.add(d);
+        }
+        for (var o : observedVariables()) if (o.unobserved().isPresent()) recorded.add(o);
+        return recorded;
     }
 
     public List<Variable.Potential> potentials() {
@@ -456,6 +523,35 @@ public final class Model {
     public ModelDensity density() {
         if (densityGraph.isEmpty()) densityGraph = Optional.of(new DensityGraph(this));
         return new ModelDensity(this, densityGraph.get());
+    }
+
+    // marginalization
+
+    /// The same model with discrete unknowns summed out of its log-density, so that NUTS can sample
+    /// the others: `Bernoulli`, `Categorical`, `DiscreteUniform` and others with finitely many
+    /// known values, alone or as entries of a tensor that are independent given the others, and
+    /// [DiscreteMarkovChain] by the forward algorithm.
+    ///
+    /// In [#logps] the sum takes the place of what depends on such a variable: of the only term, or
+    /// else of the variable's own. What is deterministic given it is not recorded;
+    /// [#recoverMarginals] gives it.
+    ///
+    /// @throws ModelException if a variable has no known finite set of values, or if a term depends
+    ///   on several of its entries at once
+    public Model marginalize(String... names) {
+        var changed = new Model(name, coordinates);
+        changed.variables.putAll(variables);
+        for (var n : names) changed.variables.put(n, checks.marginalized(n));
+        new JointDensity(changed.variables()).terms();
+        return changed;
+    }
+
+    /// For each draw of the free variables a draw of those that were summed out, and of what is
+    /// deterministic given them.
+    ///
+    /// @param draws values of the free variables by name, all with a leading axis of one length
+    public SequencedMap<String, NdArray> recoverMarginals(Map<String, NdArray> draws, long seed) {
+        return new MarginalRecovery(this).draws(draws, seed);
     }
 
     // forward draws

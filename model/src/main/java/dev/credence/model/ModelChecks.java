@@ -11,12 +11,14 @@ import dev.credence.graph.Shape;
 import dev.credence.graph.Shared;
 import dev.credence.graph.SourceLine;
 import dev.credence.graph.Tensor;
+import dev.credence.graph.Tensors;
 
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// What must hold of a variable before it enters a model; each failure is one sentence.
 final class ModelChecks {
@@ -77,7 +79,7 @@ final class ModelChecks {
     }
 
     private static void parameterShapes(String name, Distribution distribution) {
-        if (distribution.eventRank() > 0) return;
+        if (!distribution.parametersBroadcast()) return;
         var parameters = List.copyOf(distribution.parameters().entrySet());
         for (int i = 0; i < parameters.size(); i++) {
             for (int j = 0; j < i; j++) {
@@ -165,6 +167,24 @@ final class ModelChecks {
         }
     }
 
+    /// A free variable as one that is summed out.
+    Variable.Marginalized marginalized(String name) {
+        if (!(variables.get(name) instanceof Variable.Free v)) {
+            throw new ModelException(
+                    "'%s' cannot be summed out: the model has no such free variable"
+                            .formatted(name),
+                    SourceLine.here());
+        }
+        if (FiniteValues.of(v.distribution()).isEmpty()) {
+            throw new ModelException(
+                    "'%s' ~ %s cannot be summed out: its values are %s, which is no finite set known beforehand"
+                            .formatted(
+                                    name, Formula.of(v.distribution()), v.distribution().support()),
+                    SourceLine.here());
+        }
+        return new Variable.Marginalized(name, v.tensor(), v.distribution(), v.dims(), v.where());
+    }
+
     /// The present value of data for a variable: finite, in the support, integers for counts.
     NdArray data(String name, Distribution distribution, Tensor data) {
         var where = SourceLine.here();
@@ -178,15 +198,45 @@ final class ModelChecks {
         }
         ownership(name, List.of(data));
         var values = evaluate(data);
-        finite(name, values, where);
+        finite(name, values, true, where);
         return inSupport(name, distribution, values, where);
     }
 
+    /// Where data may be missing: where they are NaN, if they are or may come to be.
+    Optional<Tensor> missing(Tensor data) {
+        if (!data.dtype().isFloating()) return Optional.empty();
+        boolean incomplete =
+                GraphWalk.leaves(List.of(data)).stream()
+                        .anyMatch(leaf ->
+                                variables.get(leaf.name()) instanceof Variable.Data d
+                                        && d.tensor() == leaf
+                                        && d.incomplete());
+        if (incomplete) return Optional.of(Tensors.isNaN(data));
+        if (!(data instanceof Constant c)) return Optional.empty();
+        var mask = evaluate(Tensors.isNaN(c));
+        for (boolean b : mask.booleans()) if (b) return Optional.of(new Constant(mask));
+        return Optional.empty();
+    }
+
+    /// A mask has an entry for each of the data.
+    void sameLength(String name, int values, int missing) {
+        if (values == missing) return;
+        throw new ModelException(
+                "'%s' has %d values but %d entries that say what is missing"
+                        .formatted(name, values, missing),
+                SourceLine.here());
+    }
+
     void finite(String name, NdArray values, Optional<SourceLine> where) {
+        finite(name, values, false, where);
+    }
+
+    /// @param incomplete whether NaN stands for a missing entry
+    void finite(String name, NdArray values, boolean incomplete, Optional<SourceLine> where) {
         if (!values.dtype().isFloating()) return;
         double[] x = values.cast(DType.FLOAT64).doubles();
         for (int i = 0; i < x.length; i++) {
-            if (Double.isFinite(x[i])) continue;
+            if (Double.isFinite(x[i]) || incomplete && Double.isNaN(x[i])) continue;
             throw new ModelException(
                     "the data of '%s' hold %s%s; give finite numbers"
                             .formatted(name, x[i], position(values.shape(), i)),
@@ -199,7 +249,7 @@ final class ModelChecks {
         if (distribution.dtype() == DType.INT64 && values.dtype().isFloating()) {
             double[] x = values.cast(DType.FLOAT64).doubles();
             for (int i = 0; i < x.length; i++) {
-                if (x[i] == Math.rint(x[i])) continue;
+                if (x[i] == Math.rint(x[i]) || Double.isNaN(x[i])) continue;
                 throw outside(name, distribution, values, i, where);
             }
         }
@@ -210,9 +260,14 @@ final class ModelChecks {
         boolean[] inside = evaluate(support.contains(new Constant(typed))).booleans();
         int eventSize = inside.length == 0 ? 1 : values.size() / inside.length;
         for (int i = 0; i < inside.length; i++) {
-            if (!inside[i]) throw outside(name, distribution, values, i * eventSize, where);
+            if (!inside[i] && !isMissing(values, i * eventSize, eventSize))
+                throw outside(name, distribution, values, i * eventSize, where);
         }
         return typed;
+    }
+
+    private static boolean isMissing(NdArray values, int from, int count) {
+        return IntStream.range(from, from + count).anyMatch(i -> Double.isNaN(values.element(i)));
     }
 
     private static ModelException outside(

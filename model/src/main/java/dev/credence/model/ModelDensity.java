@@ -55,10 +55,8 @@ public final class ModelDensity {
         this.recorded = Bound.of(graph.recorded(), Shape.of(dimension), List.of());
         logpAndGradient.program();
         recorded.program();
-        var variables = new ArrayList<Variable>(model.freeVariables());
-        variables.addAll(model.deterministics());
         int offset = 0;
-        for (var variable : variables) {
+        for (var variable : model.recordedVariables()) {
             var shape = Shape.of(Extent.of(variable.tensor()).concrete());
             entries.add(new Entry(variable.name(), variable.dims(), offset, shape));
             offset += shape.size();

@@ -22,6 +22,8 @@ final class ModelText {
                         case Variable.Free v -> "~ " + Formula.of(v.distribution());
                         case Variable.Observed v ->
                                 "~ %s, observed".formatted(Formula.of(v.distribution()));
+                        case Variable.Marginalized v ->
+                                "~ %s, summed out".formatted(Formula.of(v.distribution()));
                         case Variable.Deterministic v -> "= " + MathText.of(v.tensor());
                         case Variable.Potential v -> "+ " + MathText.of(v.tensor());
                         case Variable.Data v -> "= data";

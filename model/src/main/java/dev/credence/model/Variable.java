@@ -50,12 +50,38 @@ public sealed interface Variable {
     /// @param tensor the random variable, for predictions
     /// @param data what was seen, a constant or a function of shared data
     /// @param trusted whether the data were checked to lie in the support, now and at each exchange
+    /// @param unobserved the unknown that stands for missing entries, if some may be missing
     record Observed(
             String name,
             Tensor tensor,
             Distribution distribution,
             Tensor data,
             boolean trusted,
+            Optional<Free> unobserved,
+            List<String> dims,
+            Optional<SourceLine> where)
+            implements Random {
+        /// The whole variable in terms of what was seen and of the unknown missing entries.
+        Tensor completed() {
+            return unobserved.map(u -> missing(u).completed(u.tensor())).orElse(data);
+        }
+
+        /// The log-densities of what was seen.
+        Tensor seen(Tensor logp) {
+            return unobserved.map(u -> missing(u).seen(logp)).orElse(logp);
+        }
+
+        private static Unobserved missing(Free unobserved) {
+            return (Unobserved) unobserved.distribution();
+        }
+    }
+
+    /// A discrete random variable that is summed out of the log-density: it has no value, but draws
+    /// can be recovered.
+    record Marginalized(
+            String name,
+            Tensor tensor,
+            Distribution distribution,
             List<String> dims,
             Optional<SourceLine> where)
             implements Random {}
@@ -69,7 +95,14 @@ public sealed interface Variable {
             implements Variable {}
 
     /// Data that can be exchanged.
-    record Data(String name, Shared tensor, List<String> dims, Optional<SourceLine> where)
+    ///
+    /// @param incomplete whether entries may be missing, which are then NaN
+    record Data(
+            String name,
+            Shared tensor,
+            boolean incomplete,
+            List<String> dims,
+            Optional<SourceLine> where)
             implements Variable {
         NdArray value() {
             return tensor.value();

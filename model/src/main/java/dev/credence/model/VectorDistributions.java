@@ -60,4 +60,12 @@ public class VectorDistributions extends AlternativeParameters {
     public static ZeroSumNormal zeroSumNormal(double sigma, int length) {
         return zeroSumNormal(constant(sigma), length);
     }
+
+    /// Paths of states 0 to K - 1 along the last axis, whose length is given by shape or dims.
+    ///
+    /// @param initial the probabilities of the first state
+    /// @param transition a row of probabilities of the next state for each state
+    public static DiscreteMarkovChain discreteMarkovChain(Tensor initial, Tensor transition) {
+        return new DiscreteMarkovChain(initial, transition);
+    }
 }

@@ -1,0 +1,163 @@
+package dev.credence.model;
+
+import static dev.credence.graph.Tensors.*;
+
+import dev.credence.array.DType;
+import dev.credence.graph.GraphWalk;
+import dev.credence.graph.Input;
+import dev.credence.graph.SourceLine;
+import dev.credence.graph.Tensor;
+import dev.credence.graph.TensorType;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/// Sums discrete unknowns out of the terms of a log-density, one after the other: all terms that
+/// depend on one are replaced by the log of the sum, over its values, of their product.
+final class Marginalization {
+    private final List<Variable.Marginalized> variables;
+    private final Map<Tensor, Input> values = new IdentityHashMap<>();
+
+    Marginalization(List<Variable> all) {
+        variables =
+                all.stream()
+                        .filter(Variable.Marginalized.class::isInstance)
+                        .map(Variable.Marginalized.class::cast)
+                        .toList();
+        for (var v : variables)
+            values.put(
+                    v.tensor(),
+                    new Input(v.name(), new TensorType(DType.INT64, v.tensor().shape())));
+    }
+
+    List<Variable.Marginalized> variables() {
+        return variables;
+    }
+
+    /// What stands for each variable in the terms.
+    Map<Tensor, Input> values() {
+        return values;
+    }
+
+    boolean dependsOnOne(Tensor x) {
+        if (values.isEmpty()) return false;
+        return GraphWalk.leaves(List.of(x)).stream().anyMatch(values::containsValue);
+    }
+
+    /// A variable with the log of what its values weigh, given all that its weights depend on.
+    ///
+    /// @param weights for each value, along the first axis, the sum of all terms that depend on the
+    ///   variable, but its own if that is a chain
+    record Summed(
+            Variable.Marginalized variable, Input value, FiniteValues range, Tensor weights) {}
+
+    /// Sums all variables out of the terms.
+    ///
+    /// @param terms in which the variables are replaced by their [#values]
+    /// @param inValues replaces the variables in other tensors
+    /// @return what was summed, in the order of summing
+    List<Summed> sumOut(SequencedMap<String, Tensor> terms, UnaryOperator<Tensor> inValues) {
+        var summed = new ArrayList<Summed>();
+        for (var variable : order())
+            summed.add(
+                    SourceLine.inherit(variable.where(), () -> sumOut(variable, terms, inValues)));
+        return summed;
+    }
+
+    /// Those with most axes first, so that others do not tie their entries together.
+    private List<Variable.Marginalized> order() {
+        return variables.reversed().stream()
+                .sorted(Comparator.comparingInt(v -> -v.tensor().rank()))
+                .toList();
+    }
+
+    private Summed sumOut(
+            Variable.Marginalized variable,
+            SequencedMap<String, Tensor> terms,
+            UnaryOperator<Tensor> inValues) {
+        var value = values.get(variable.tensor());
+        var range = FiniteValues.of(variable.distribution()).orElseThrow();
+        var own = terms.remove(variable.name());
+        boolean chain = variable.distribution() instanceof DiscreteMarkovChain;
+        var dependent = new LinkedHashMap<String, Tensor>();
+        terms.forEach((name, term) -> {
+            if (GraphWalk.leaves(List.of(term)).contains(value)) dependent.put(name, term);
+        });
+        var parts = new ArrayList<Tensor>(dependent.values());
+        if (!chain) parts.add(own);
+        var traces = new ArrayList<EntryTrace>();
+        for (var part : parts) traces.add(trace(variable, value, part));
+        var weights = new ArrayList<Tensor>();
+        var shape = inValues.apply(shape(variable));
+        for (int k = 0; k < range.count(); k++) {
+            var filled = broadcastTo(Extent.integer(range.first() + k), shape);
+            var given = GraphWalk.substitute(parts, Map.of(value, filled));
+            Tensor weight = constant(0.0);
+            for (int i = 0; i < given.size(); i++)
+                weight = weight.plus(traces.get(i).collected(given.get(i), shape));
+            weights.add(parts.isEmpty() ? broadcastTo(weight, shape) : weight);
+        }
+        var stacked = stack(weights.toArray(Tensor[]::new));
+        var total =
+                chain
+                        ? ForwardAlgorithm.of(variable.distribution(), stacked, inValues).logTotal()
+                        : logSumExp(stacked, 0);
+        var name = dependent.size() == 1 ? dependent.firstEntry().getKey() : variable.name();
+        dependent.keySet().forEach(terms::remove);
+        terms.put(name, total);
+        return new Summed(variable, value, range, stacked);
+    }
+
+    private static Tensor shape(Variable.Marginalized variable) {
+        return variable.tensor().owner().orElseThrow().input(1);
+    }
+
+    private static EntryTrace trace(Variable.Marginalized variable, Input value, Tensor term) {
+        if (value.rank() == 0)
+            return new EntryTrace(
+                    IntStream.range(0, term.rank())
+                            .mapToObj(i -> Optional.<EntryTrace.Along>empty())
+                            .toList());
+        var traced = EntryTrace.of(value, term);
+        return traced.trace()
+                .orElseThrow(() ->
+                        new ModelException(
+                                "'%s' cannot be summed out: '%s' in '%s' mixes its entries, which must stay independent of each other"
+                                        .formatted(
+                                                variable.name(),
+                                                traced.obstacle().orElseThrow().op(),
+                                                traced.obstacle().orElseThrow().output()),
+                                variable.where()));
+    }
+
+    /// Conditions that hold for all values of the variables they depend on.
+    List<Tensor> forAllValues(Tensor condition, UnaryOperator<Tensor> inValues) {
+        var open = List.of(condition);
+        for (var variable : variables) {
+            var value = values.get(variable.tensor());
+            var range = FiniteValues.of(variable.distribution()).orElseThrow();
+            var next = new ArrayList<Tensor>();
+            for (var c : open) {
+                if (!GraphWalk.leaves(List.of(c)).contains(value)) {
+                    next.add(c);
+                    continue;
+                }
+                var shape = inValues.apply(shape(variable));
+                for (int k = 0; k < range.count(); k++) {
+                    var filled = broadcastTo(Extent.integer(range.first() + k), shape);
+                    next.addAll(GraphWalk.substitute(List.of(c), Map.of(value, filled)));
+                }
+            }
+            open = next;
+        }
+        return open;
+    }
+}
