@@ -28,7 +28,8 @@ final class DistributionTables {
             double variance,
             List<Point> points) {
         Distribution distribution(Function<String, Tensor> parameter) {
-            return DistributionTables.distribution(name, parameter);
+            return StructuredTables.distribution(this, parameter)
+                    .orElseGet(() -> DistributionTables.distribution(name, parameter));
         }
 
         Distribution distribution() {
