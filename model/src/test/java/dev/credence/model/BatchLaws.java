@@ -94,6 +94,7 @@ class BatchLaws {
                 .filter(m -> m.getDeclaringClass() != AlternativeParameters.class)
                 .filter(m -> m.getDeclaringClass() != CombinedDistributions.class)
                 .filter(m -> m.getDeclaringClass() != MatrixDistributions.class)
+                .filter(m -> m.getDeclaringClass() != TimeSeriesDistributions.class)
                 .filter(m -> Distribution.class.isAssignableFrom(m.getReturnType()));
     }
 

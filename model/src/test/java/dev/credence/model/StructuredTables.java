@@ -41,8 +41,52 @@ final class StructuredTables {
                             new CAR(p.apply("mu"), p.apply("W"), p.apply("alpha"), p.apply("tau"));
                     case "ICAR_pymc_form" ->
                             new ICAR(p.apply("W"), p.apply("sigma"), p.apply("zero_sum_stdev"));
+                    case "AR" ->
+                            Distributions.ar(
+                                    p.apply("rho"),
+                                    p.apply("sigma"),
+                                    first(eachRow(p.apply("init_sigma"))),
+                                    length(c) - c.parameters().get("rho").size());
+                    case "AR_constant" ->
+                            Distributions.ar(
+                                    p.apply("constant"),
+                                    p.apply("rho"),
+                                    p.apply("sigma"),
+                                    first(eachRow(p.apply("init_sigma"))),
+                                    length(c) - c.parameters().get("rho").size());
+                    case "GaussianRandomWalk" ->
+                            Distributions.gaussianRandomWalk(
+                                    p.apply("mu"),
+                                    p.apply("sigma"),
+                                    first(p.apply("init_sigma")),
+                                    length(c) - 1);
+                    case "MvGaussianRandomWalk" ->
+                            Distributions.mvGaussianRandomWalk(
+                                    p.apply("mu"),
+                                    p.apply("chol"),
+                                    Distributions.independent(
+                                            new Normal(
+                                                    Tensors.constant(new double[2]),
+                                                    eachRow(p.apply("init_sigma"))),
+                                            1),
+                                    length(c) - 1);
+                    case "GARCH11" ->
+                            new GARCH11(
+                                    p.apply("omega"),
+                                    p.apply("alpha_1"),
+                                    p.apply("beta_1"),
+                                    p.apply("initial_vol"),
+                                    length(c) - 1);
                     default -> null;
                 });
+    }
+
+    private static Distribution first(Tensor sigma) {
+        return new Normal(Tensors.constant(0), sigma);
+    }
+
+    private static int length(DistributionTables.Case c) {
+        return c.points().getFirst().x().dim(0);
     }
 
     /// The last axis of the standard deviations is that of the rows.
