@@ -82,6 +82,13 @@ public record CAR(Tensor mu, Tensor w, Tensor alpha, Tensor tau) implements Dist
     }
 
     @Override
+    public Optional<Tensor> variance() {
+        var precision =
+                diagonalMatrix(degrees()).minus(expandDims(expandDims(alpha, -1), -1).times(w));
+        return Optional.of(diagonal(inv(precision)).div(expandDims(tau, -1)));
+    }
+
+    @Override
     public Tensor draw(Tensor key, Tensor shape) {
         var shared = expandDims(expandDims(alpha, -1), -1).times(w);
         var precision = diagonalMatrix(degrees()).minus(shared);

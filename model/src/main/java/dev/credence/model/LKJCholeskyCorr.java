@@ -83,6 +83,13 @@ public record LKJCholeskyCorr(int n, Tensor eta) implements Distribution {
         return Optional.of(supportPoint());
     }
 
+    /// Each squared entry has the same mean, which is also that of a squared correlation.
+    @Override
+    public Optional<Tensor> variance() {
+        return Optional.of(
+                supportPoint().plus(reciprocal(expandDims(eta, -1).times(2).plus(n - 1))));
+    }
+
     @Override
     public Tensor draw(Tensor key, Tensor shape) {
         var triangle = PackedTriangle.strictlyLower(n);

@@ -105,6 +105,13 @@ public record NoisyKroneckerNormal(
     }
 
     @Override
+    public Optional<Tensor> variance() {
+        var maps = new ArrayList<UnaryOperator<Tensor>>();
+        for (var q : eigenvectors) maps.add(x -> matmul(square(q), x));
+        return Optional.of(KroneckerNormal.apply(maps, lengths(), spectrum()));
+    }
+
+    @Override
     public Tensor draw(Tensor key, Tensor shape) {
         return mu.plus(turned(Draws.normal(key, shape).times(sqrt(spectrum())), true));
     }

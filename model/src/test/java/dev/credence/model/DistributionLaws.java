@@ -87,6 +87,24 @@ class DistributionLaws {
 
     @ParameterizedTest
     @MethodSource("cases")
+    void momentsMatchTheTables(DistributionTables.Case c) {
+        var distribution = c.distribution();
+        if (distribution.eventRank() > 0) return;
+        distribution.mean().ifPresent(m -> closeTo(m.eval().item(), c.mean(), "mean"));
+        distribution.variance().ifPresent(v -> closeTo(v.eval().item(), c.variance(), "variance"));
+    }
+
+    /// Moments are differences of larger ones.
+    private static void closeTo(double value, double reference, String what) {
+        if (Double.isNaN(reference)) return;
+        double bound = 1e-9 * Math.abs(reference) + 1e-11;
+        assertThat(value == reference || Math.abs(value - reference) <= bound)
+                .as("%s: %s should be %s", what, value, reference)
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
     void icdfInvertsLogcdf(DistributionTables.Case c) {
         for (double p : new double[] {0.001, 0.25, 0.5, 0.9}) {
             var icdf = c.distribution().icdf(Tensors.constant(p));
