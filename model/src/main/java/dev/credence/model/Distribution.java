@@ -72,9 +72,10 @@ public interface Distribution {
         return Optional.empty();
     }
 
-    /// The value below which lies the probability `p`, where it is known in closed form.
+    /// The value below which lies the probability `p`, for counts the smallest value up to which
+    /// lies as much: by a formula, or else by bisection where [#logcdf] is known.
     default Optional<Tensor> icdf(Tensor p) {
-        return Optional.empty();
+        return Quantile.of(this, p);
     }
 
     /// The mean, of the full batch and event shape, where a formula is known; infinite or NaN where
