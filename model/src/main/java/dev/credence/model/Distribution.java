@@ -107,6 +107,17 @@ public interface Distribution {
         return restrictedTo(Support.ORDERED);
     }
 
+    /// This distribution for unknowns that move in the space of another transform than that of its
+    /// support. The transform may reach beyond the support, where the density is zero.
+    default Distribution sampledBy(Transform transform) {
+        return new SampledBy(this, Optional.of(transform));
+    }
+
+    /// This distribution for unknowns that move in the support itself, where a step may leave it.
+    default Distribution untransformed() {
+        return new SampledBy(this, Optional.empty());
+    }
+
     /// `x` with all [#conditions] checked when it is evaluated.
     default Tensor checked(Tensor x) {
         for (var condition : conditions()) x = check(x, condition.holds(), condition.text());
