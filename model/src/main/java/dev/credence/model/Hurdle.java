@@ -73,14 +73,54 @@ public record Hurdle(Tensor psi, Distribution base) implements Distribution {
 
     @Override
     public Optional<Tensor> logcdf(Tensor value) {
-        if (base instanceof ZeroTruncated) return Optional.empty();
         var zero = log1p(psi.unaryMinus());
         var impossible = constant(Double.NEGATIVE_INFINITY);
         var positive = value.gt(0);
         return base.logcdf(select(positive, value, constant(1)))
-                .map(logcdf -> logAddExp(zero, log(psi).plus(logcdf)))
+                .map(logcdf -> logAddExp(zero, log(psi).plus(keptBelow(logcdf))))
                 .map(logcdf -> select(positive, logcdf, select(value.lt(0), impossible, zero)))
                 .map(this::checked);
+    }
+
+    @Override
+    public Optional<Tensor> mean() {
+        return positiveMean().map(mean -> psi.times(mean));
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        if (positiveMean().isEmpty() || base.variance().isEmpty()) return Optional.empty();
+        var mean = base.mean().orElseThrow();
+        var squares = kept(base.variance().orElseThrow().plus(square(mean)));
+        var own = psi.times(positiveMean().orElseThrow());
+        return Optional.of(psi.times(squares).minus(square(own)));
+    }
+
+    /// The distribution function given that the value is not zero.
+    private Tensor keptBelow(Tensor logcdf) {
+        if (!(base instanceof ZeroTruncated)) return logcdf;
+        var zero = base.logpInside(Extent.integer(0));
+        return logcdf.plus(log1mexp(zero.minus(logcdf))).minus(log1mexp(zero));
+    }
+
+    @Override
+    public Optional<Tensor> icdf(Tensor p) {
+        if (base instanceof ZeroTruncated) return Quantile.of(this, p);
+        var rest = p.minus(constant(1).minus(psi)).div(psi);
+        var positive = rest.gt(0);
+        return base.icdf(select(positive, rest, constant(0.5)))
+                .map(x -> select(positive, x, constant(0)))
+                .map(this::checked);
+    }
+
+    private Optional<Tensor> positiveMean() {
+        return base.mean().map(this::kept);
+    }
+
+    /// A moment given that the value is not zero.
+    private Tensor kept(Tensor moment) {
+        if (!(base instanceof ZeroTruncated)) return moment;
+        return moment.div(expm1(base.logpInside(Extent.integer(0))).unaryMinus());
     }
 
     @Override

@@ -5,12 +5,14 @@ import static dev.credence.graph.Tensors.*;
 import dev.credence.graph.Tensor;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// The skew normal distribution with location `mu`, scale `sigma` and slant `alpha`: the normal one
 /// where `alpha` is 0 (Azzalini 1985).
 public record SkewNormal(Tensor mu, Tensor sigma, Tensor alpha) implements Distribution {
     private static final double LOG_2 = StrictMath.log(2);
+    private static final double LOG_HALF = -LOG_2;
 
     @Override
     public SequencedMap<String, Tensor> parameters() {
@@ -44,6 +46,34 @@ public record SkewNormal(Tensor mu, Tensor sigma, Tensor alpha) implements Distr
                 .logpInside(value)
                 .plus(Normal.logPhi(alpha.times(z)))
                 .plus(LOG_2);
+    }
+
+    @Override
+    public Optional<Tensor> logcdf(Tensor value) {
+        var z = value.minus(mu).div(sigma);
+        var below = SkewNormalTail.logBelow(z, alpha);
+        var above = SkewNormalTail.logBelow(z.unaryMinus(), alpha.unaryMinus());
+        var small = below.lt(LOG_HALF);
+        var right =
+                log1p(exp(select(small, constant(Double.NEGATIVE_INFINITY), above)).unaryMinus());
+        return Optional.of(checked(select(small, below, right)));
+    }
+
+    @Override
+    public Optional<Tensor> mean() {
+        return Optional.of(mu.plus(sigma.times(slant()).times(Math.sqrt(2 / Math.PI))));
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        return Optional.of(
+                Parameters.broadcast(
+                        square(sigma).times(constant(1).minus(square(slant()).times(2 / Math.PI))),
+                        mu));
+    }
+
+    private Tensor slant() {
+        return alpha.div(sqrt(square(alpha).plus(1)));
     }
 
     @Override
