@@ -2,6 +2,8 @@ package dev.credence.graph;
 
 import dev.credence.array.NdArray;
 
+import java.util.BitSet;
+
 /// Looks at the entries of constant matrices to tell what properties these have.
 final class ConstantMatrix {
     /// Larger ones are not looked at.
@@ -48,7 +50,7 @@ final class ConstantMatrix {
 
     private static boolean isPermutation(NdArray x) {
         int n = x.dim(0);
-        var columns = new java.util.BitSet(n);
+        var columns = new BitSet(n);
         for (int i = 0; i < n; i++) {
             int ones = 0;
             for (int j = 0; j < n; j++) {

@@ -5,6 +5,7 @@ import dev.credence.array.NdArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Rules of random draws, which stay the same numbers: parameters in their smallest form, fewer
 /// numbers where only the first are read, and axes of length one in the shape that is asked for.
@@ -41,9 +42,7 @@ final class DrawRules {
     }
 
     private static Rewriter exact(
-            String equation,
-            Object root,
-            java.util.function.Function<Apply, Optional<Tensor>> form) {
+            String equation, Object root, Function<Apply, Optional<Tensor>> form) {
         return NodeRule.of(
                 equation, Rewriter.Stage.CANONICALIZE, Rewriter.Soundness.EXACT, root, form);
     }

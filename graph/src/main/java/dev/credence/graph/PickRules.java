@@ -1,10 +1,12 @@
 package dev.credence.graph;
 
 import dev.credence.array.DType;
+import dev.credence.array.NdArray;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Rules of entries at given positions and of parts that are written or reshaped: what was written
 /// is read as it is, and what is picked is picked before it is computed.
@@ -68,9 +70,7 @@ final class PickRules {
     }
 
     private static Rewriter exact(
-            String equation,
-            Object root,
-            java.util.function.Function<Apply, Optional<Tensor>> form) {
+            String equation, Object root, Function<Apply, Optional<Tensor>> form) {
         return NodeRule.of(
                 equation, Rewriter.Stage.CANONICALIZE, Rewriter.Soundness.EXACT, root, form);
     }
@@ -230,7 +230,7 @@ final class PickRules {
             int end = start + part.shape().dim(axis);
             if (start <= low && high < end) {
                 for (int k = 0; k < at.length; k++) at[k] -= start;
-                var inside = new Constant(dev.credence.array.NdArray.of(at, i.value().shape()));
+                var inside = new Constant(NdArray.of(at, i.value().shape()));
                 return Optional.of(new Apply(gather.op(), List.of(part, inside)).output());
             }
             start = end;
