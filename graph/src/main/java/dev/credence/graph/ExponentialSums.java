@@ -6,9 +6,10 @@ import java.util.Optional;
 
 /// Keeps sums of exponentials that are written out, `exp(x) + exp(y) + …`, from overflow: in
 /// logarithms, and as the denominator of one of the terms, as gradients of such logarithms have
-/// them.
+/// them. Sums of a short axis come to this form too, with the largest exponent subtracted; they are
+/// safe, and left alone.
 enum ExponentialSums implements Rewriter {
-    LOGARITHM("log(exp(x) + exp(y) + exp(z)) = logaddexp(logaddexp(x, y), z)", Elementwise.LOG),
+    LOGARITHM("log(exp(x) + exp(y)) = logaddexp(x, y)", Elementwise.LOG),
     SHARE("y / (exp(x) + exp(z)) * exp(x) = y * exp(x - logaddexp(x, z))", Elementwise.MULTIPLY);
 
     /// More terms than this are a sum over an axis in all but name.
@@ -45,10 +46,7 @@ enum ExponentialSums implements Rewriter {
     @Override
     public Optional<Tensor> rewrite(Apply node) {
         return switch (this) {
-            case LOGARITHM ->
-                    exponents(node.input(0))
-                            .filter(terms -> terms.size() > 2)
-                            .map(ExponentialSums::logarithm);
+            case LOGARITHM -> exponents(node.input(0)).map(ExponentialSums::logarithm);
             case SHARE ->
                     share(node.input(0), node.input(1))
                             .or(() -> share(node.input(1), node.input(0)));
@@ -86,8 +84,8 @@ enum ExponentialSums implements Rewriter {
         var op = Lifting.op(x);
         if (op == Elementwise.ADD)
             return Lifting.inputs(x).stream().allMatch(term -> collect(term, exponents));
-        return op == Elementwise.EXP
-                && exponents.add(Lifting.inputs(x).getFirst())
-                && exponents.size() <= MOST_TERMS;
+        if (op != Elementwise.EXP || exponents.size() == MOST_TERMS) return false;
+        var exponent = Lifting.inputs(x).getFirst();
+        return !MaxShift.isShifted(exponent) && exponents.add(exponent);
     }
 }

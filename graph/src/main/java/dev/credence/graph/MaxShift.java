@@ -21,6 +21,25 @@ abstract sealed class MaxShift implements Rewriter {
         return Soundness.STABILIZES;
     }
 
+    /// Whether something like the largest exponent is subtracted already.
+    static boolean isShifted(Tensor exponent) {
+        return containsShift(exponent, 4);
+    }
+
+    private static boolean containsShift(Tensor x, int depth) {
+        if (depth == 0 || !(Lifting.op(x) instanceof Elementwise f)) return false;
+        return switch (f) {
+            case ADD, SUBTRACT, NEGATE ->
+                    Lifting.inputs(x).stream().anyMatch(y -> containsShift(y, depth - 1));
+            case MAXIMUM, MINIMUM ->
+                    Lifting.inputs(x).stream()
+                            .anyMatch(y ->
+                                    Lifting.op(y) == Elementwise.CEIL
+                                            || containsShift(y, depth - 1));
+            default -> false;
+        };
+    }
+
     /// A sum whose terms are exponentials, or products with one.
     ///
     /// @param sum the reduction
@@ -47,23 +66,9 @@ abstract sealed class MaxShift implements Rewriter {
 
         private static Optional<Exponentials> unshifted(
                 Reduction sum, Tensor exponent, Optional<Tensor> weight) {
-            return containsShift(exponent, 4)
+            return isShifted(exponent)
                     ? Optional.empty()
                     : Optional.of(new Exponentials(sum, exponent, weight));
-        }
-
-        private static boolean containsShift(Tensor x, int depth) {
-            if (depth == 0 || !(Lifting.op(x) instanceof Elementwise f)) return false;
-            return switch (f) {
-                case ADD, SUBTRACT, NEGATE ->
-                        Lifting.inputs(x).stream().anyMatch(y -> containsShift(y, depth - 1));
-                case MAXIMUM, MINIMUM ->
-                        Lifting.inputs(x).stream()
-                                .anyMatch(y ->
-                                        Lifting.op(y) == Elementwise.CEIL
-                                                || containsShift(y, depth - 1));
-                default -> false;
-            };
         }
 
         Tensor shift() {

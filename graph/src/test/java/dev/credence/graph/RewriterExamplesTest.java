@@ -418,6 +418,7 @@ final class RewriterExamplesTest {
                                 .output());
         var e = exp(V.minus(kept));
         return Stream.of(
+                example(ExponentialSums.LOGARITHM, log(exp(X).plus(exp(Y))), logAddExp(X, Y)),
                 example(
                         ExponentialSums.LOGARITHM,
                         log(exp(X).plus(exp(Y)).plus(exp(sin(X)))),
