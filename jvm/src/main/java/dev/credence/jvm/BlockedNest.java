@@ -298,19 +298,25 @@ final class BlockedNest {
         return work.with(operands, work.target());
     }
 
-    /// Gathers at the same positions become one loop, at the place of the first.
+    private static boolean belong(List<Nest.Work> begun, Nest.Work work) {
+        var first = begun.getFirst();
+        if (first.step() instanceof Step.Gather) return work.step() instanceof Step.Gather;
+        return begun.size() == 1
+                && (Passes.areLogistic(first, work) || Passes.areLogistic(work, first));
+    }
+
+    /// Gathers at the same positions become one loop, and softplus and sigmoid of the same numbers
+    /// one pass, at the place of the first.
     private static List<List<Nest.Work>> together(List<Nest.Work> passes) {
         var lists = new ArrayList<List<Nest.Work>>();
-        Map<Nest.Operand, List<Nest.Work>> gathers = new HashMap<>();
+        Map<Nest.Operand, List<List<Nest.Work>>> begun = new HashMap<>();
         for (var work : passes) {
-            var index = work.operands().getFirst();
-            if (work.step() instanceof Step.Gather && gathers.containsKey(index)) {
-                gathers.get(index).add(work);
-                continue;
-            }
-            var list = new ArrayList<>(List.of(work));
-            if (work.step() instanceof Step.Gather) gathers.put(index, list);
-            lists.add(list);
+            var near = begun.computeIfAbsent(work.operands().getFirst(), _ -> new ArrayList<>());
+            var own = near.stream().filter(list -> belong(list, work)).findFirst();
+            own.ifPresent(list -> list.add(work));
+            if (own.isPresent()) continue;
+            near.add(new ArrayList<>(List.of(work)));
+            lists.add(near.getLast());
         }
         return lists;
     }
@@ -320,7 +326,7 @@ final class BlockedNest {
         switch (work.step()) {
             case Step.Map m ->
                     Passes.of(m.function())
-                            .ifPresentOrElse(pass -> call(pass, work), () -> writeAlone(works));
+                            .ifPresentOrElse(pass -> call(pass, works), () -> writeAlone(works));
             case Step.Gather _ -> writeAlone(works);
             case Step.Scatter s -> scatter(s, work);
             case Step.Reduce r -> reduce(r, work);
@@ -356,13 +362,16 @@ final class BlockedNest {
         block.add(new Code.Run(new Expr.Invoke(RunSums.ADD, arguments)));
     }
 
-    private void call(Routine pass, Nest.Work work) {
+    private void call(Routine pass, List<Nest.Work> works) {
+        boolean both = works.size() == 2;
+        boolean inOrder = both && Passes.areLogistic(works.getFirst(), works.getLast());
         var arguments = new ArrayList<Expr>();
         arguments.add(new Expr.Passing());
-        for (var o : work.operands()) addRun((Nest.Cells) o, arguments);
-        addRun(work.target().getFirst(), arguments);
+        for (var o : works.getFirst().operands()) addRun((Nest.Cells) o, arguments);
+        for (var work : both && !inOrder ? works.reversed() : works)
+            addRun(work.target().getFirst(), arguments);
         arguments.add(region.times(region.inner()));
-        block.add(new Code.Run(new Expr.Invoke(pass, arguments)));
+        block.add(new Code.Run(new Expr.Invoke(both ? Passes.LOGISTIC : pass, arguments)));
     }
 
     private void addRun(Nest.Cells cells, List<Expr> arguments) {
