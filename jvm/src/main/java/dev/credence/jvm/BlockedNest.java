@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Writes a long loop nest block by block: arithmetic in loops, everything else as passes over
@@ -28,6 +29,10 @@ final class BlockedNest {
     private static final int SHORT = 16;
 
     private final Lowering lowering;
+
+    /// The vectors for arithmetic, if it is written with such.
+    private final Optional<Wide> wide;
+
     private final Region region;
     private final Stages stages;
     private final Loops outer;
@@ -37,8 +42,9 @@ final class BlockedNest {
     private final Map<Kind, List<Slot>> free = new HashMap<>();
     private final Map<Nest.Cells, Nest.Cells> copies = new HashMap<>();
 
-    private BlockedNest(Lowering lowering, Nest nest, Region region) {
+    private BlockedNest(Lowering lowering, Nest nest, Region region, Optional<Wide> wide) {
         this.lowering = lowering;
+        this.wide = wide;
         this.region = region;
         this.stages = new Stages(nest.works());
         var ends = new ArrayList<Expr>();
@@ -47,15 +53,18 @@ final class BlockedNest {
     }
 
     static List<Code> lower(Lowering lowering, Nest nest) {
-        var blocked = new BlockedNest(lowering, nest, Region.of(lowering, nest.dims()));
+        var region = Region.of(lowering, nest.dims());
+        var blocked = new BlockedNest(lowering, nest, region, lowering.settings().wide());
         for (var stage : blocked.stages.stages()) blocked.write(stage);
         return blocked.assembled();
     }
 
-    /// The nest with products of the rows of each block before and after it.
+    /// The nest with products of the rows of each block before and after it. There are so many
+    /// blocks that vector code pays without a loop of the user's own.
     static List<Code> lower(Lowering lowering, Nest nest, RowProducts products) {
         var region = Region.ofRows(lowering, nest.dims(), products.rows());
-        var blocked = new BlockedNest(lowering, nest, region);
+        var wide = Wide.of(lowering.settings().kernels());
+        var blocked = new BlockedNest(lowering, nest, region, wide);
         blocked.block.addAll(products.before(region));
         for (var stage : blocked.stages.stages()) blocked.write(stage);
         blocked.block.addAll(products.after(region));
@@ -80,6 +89,7 @@ final class BlockedNest {
     private void write(Stages.Stage stage) {
         var borrowed = new ArrayList<Nest.Cells>();
         var arithmetic = stage.arithmetic().stream().map(this::buffered).toList();
+        if (wide.isPresent()) arithmetic = arithmetic.stream().map(this::filled).toList();
         if (isWide(arithmetic)) writeWide(arithmetic);
         else for (var loop : Fission.of(arithmetic, this::kept)) writeLoop(loop);
         for (var works : together(stage.passes())) {
@@ -97,7 +107,7 @@ final class BlockedNest {
     private boolean isWide(List<Nest.Work> works) {
         int rest = region.dims()[region.axis()] % region.chunk();
         int shortest = (rest == 0 ? region.chunk() : rest) * region.inner();
-        return lowering.settings().wide().filter(w -> w.suits(works, shortest)).isPresent()
+        return wide.filter(w -> w.suits(works, shortest)).isPresent()
                 && Fusion.bytes(works.stream().map(Nest.Work::step).toList()) < Wide.LONGEST
                 && RegionLoop.isFlat(region, works);
     }
@@ -107,11 +117,10 @@ final class BlockedNest {
         var ready = works.stream().map(w -> inLoop(w, works)).toList();
         var loop = loop(ready);
         for (var work : ready) loop.writer.write(work);
-        var wide = lowering.settings().wide().orElseThrow();
         for (var c : loop.loops.code())
             block.add(
                     c instanceof Code.Loop l
-                            ? new Code.Lanes(l.index(), l.end(), wide, l.body())
+                            ? new Code.Lanes(l.index(), l.end(), wide.orElseThrow(), l.body())
                             : c);
     }
 
