@@ -37,6 +37,7 @@ final class StandardRules {
         all.addAll(CholeskyRules.all());
         all.addAll(StructureRules.all());
         all.addAll(List.of(KroneckerRules.values()));
+        all.add(new StackedProduct());
         all.add(StopGradient.Removal.REMOVAL);
         all.add(GradientModifier.Removal.REMOVAL);
         return List.copyOf(all);
