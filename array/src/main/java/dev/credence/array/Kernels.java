@@ -61,6 +61,20 @@ public interface Kernels {
     /// [SpecialFunctions#softplus] of each element, within 4 ulp.
     void softplus(double[] x, int xOffset, double[] out, int outOffset, int n);
 
+    /// [#softplus] and [#sigmoid] of each element, which share their exponential: a logistic
+    /// log-density and its gradient. `x` is written by neither.
+    default void logistic(
+            double[] x,
+            int xOffset,
+            double[] softplus,
+            int softplusOffset,
+            double[] sigmoid,
+            int sigmoidOffset,
+            int n) {
+        softplus(x, xOffset, softplus, softplusOffset, n);
+        sigmoid(x, xOffset, sigmoid, sigmoidOffset, n);
+    }
+
     /// [SpecialFunctions#log1mexp] of each element, within 5 ulp.
     void log1mexp(double[] x, int xOffset, double[] out, int outOffset, int n);
 

@@ -7,9 +7,10 @@ import java.util.Optional;
 /// Keeps sums of exponentials that are written out, `exp(x) + exp(y) + …`, from overflow: in
 /// logarithms, and as denominators of exponentials.
 ///
-/// A positive constant among the terms is one more exponential.
+/// A positive constant among the terms is one more exponential. Sums of a short axis come to this
+/// form too, with the largest exponent subtracted; they are safe, and left alone.
 enum ExponentialSums implements Rewriter {
-    LOGARITHM("log(exp(x) + exp(y) + exp(z)) = logaddexp(logaddexp(x, y), z)", Elementwise.LOG),
+    LOGARITHM("log(exp(x) + exp(y)) = logaddexp(x, y)", Elementwise.LOG),
     QUOTIENT("exp(x) / (exp(y) + exp(z)) = exp(-logaddexp(y - x, z - x))", Elementwise.DIVIDE),
     SHARE("y / (exp(x) + exp(z)) * exp(x) = y * exp(-logaddexp(0, z - x))", Elementwise.MULTIPLY);
 
@@ -47,10 +48,7 @@ enum ExponentialSums implements Rewriter {
     @Override
     public Optional<Tensor> rewrite(Apply node) {
         return switch (this) {
-            case LOGARITHM ->
-                    exponents(node.input(0))
-                            .filter(terms -> terms.size() > 2)
-                            .map(ExponentialSums::logarithm);
+            case LOGARITHM -> exponents(node.input(0)).map(ExponentialSums::logarithm);
             case QUOTIENT -> quotient(node.input(0), node.input(1));
             case SHARE ->
                     share(node.input(0), node.input(1))
@@ -107,7 +105,10 @@ enum ExponentialSums implements Rewriter {
         if (op == Elementwise.ADD)
             return Lifting.inputs(x).stream().allMatch(term -> collect(term, exponents));
         if (exponents.size() == MOST_TERMS) return false;
-        if (op == Elementwise.EXP) return exponents.add(Lifting.inputs(x).getFirst());
+        if (op == Elementwise.EXP) {
+            var exponent = Lifting.inputs(x).getFirst();
+            return !MaxShift.isShifted(exponent) && exponents.add(exponent);
+        }
         double number = UniformValue.of(x).orElse(0);
         return number > 0 && exponents.add(Tensors.constant(StrictMath.log(number)));
     }

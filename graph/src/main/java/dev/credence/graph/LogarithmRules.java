@@ -46,7 +46,6 @@ final class LogarithmRules {
                         .where(x, Rule.Condition.POSITIVE_CONSTANT),
                 stabilizes(STABILIZE, log(divide(x, y)), subtract(log(x), log(y)))
                         .where(x, Rule.Condition.POSITIVE_CONSTANT),
-                stabilizes(STABILIZE, log(add(exp(x), exp(y))), logAddExp(x, y)),
                 exact(CANONICALIZE, logAddExp(x, zero), softplus(x)),
                 stabilizes(STABILIZE, softplus(log(x)), log1p(x)).where(x, positive),
                 stabilizes(STABILIZE, reciprocal(add(one, exp(x))), sigmoid(negate(x))),

@@ -21,6 +21,25 @@ abstract sealed class MaxShift implements Rewriter {
         return Soundness.STABILIZES;
     }
 
+    /// Whether something like the largest exponent is subtracted already.
+    static boolean isShifted(Tensor exponent) {
+        return containsShift(exponent, 4);
+    }
+
+    private static boolean containsShift(Tensor x, int depth) {
+        if (depth == 0 || !(Lifting.op(x) instanceof Elementwise f)) return false;
+        return switch (f) {
+            case ADD, SUBTRACT, NEGATE ->
+                    Lifting.inputs(x).stream().anyMatch(y -> containsShift(y, depth - 1));
+            case MAXIMUM, MINIMUM ->
+                    Lifting.inputs(x).stream()
+                            .anyMatch(y ->
+                                    Lifting.op(y) == Elementwise.CEIL
+                                            || containsShift(y, depth - 1));
+            default -> false;
+        };
+    }
+
     /// A sum whose terms are exponentials, or products with one.
     ///
     /// @param sum the reduction
@@ -47,27 +66,13 @@ abstract sealed class MaxShift implements Rewriter {
 
         private static Optional<Exponentials> unshifted(
                 Reduction sum, Tensor exponent, Optional<Tensor> weight) {
-            return containsShift(exponent, 4) || isShifted(exponent, sum)
+            return isShifted(exponent) || subtractsMaximum(exponent, sum)
                     ? Optional.empty()
                     : Optional.of(new Exponentials(sum, exponent, weight));
         }
 
-        private static boolean containsShift(Tensor x, int depth) {
-            if (depth == 0 || !(Lifting.op(x) instanceof Elementwise f)) return false;
-            return switch (f) {
-                case ADD, SUBTRACT, NEGATE ->
-                        Lifting.inputs(x).stream().anyMatch(y -> containsShift(y, depth - 1));
-                case MAXIMUM, MINIMUM ->
-                        Lifting.inputs(x).stream()
-                                .anyMatch(y ->
-                                        Lifting.op(y) == Elementwise.CEIL
-                                                || containsShift(y, depth - 1));
-                default -> false;
-            };
-        }
-
         /// Whether the largest exponent has been subtracted, as users do it.
-        private static boolean isShifted(Tensor exponent, Reduction sum) {
+        private static boolean subtractsMaximum(Tensor exponent, Reduction sum) {
             if (Lifting.op(exponent) != Elementwise.SUBTRACT) return false;
             var operands = Lifting.inputs(exponent);
             var below = operands.get(1);

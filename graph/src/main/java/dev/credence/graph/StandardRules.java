@@ -50,6 +50,7 @@ final class StandardRules {
         all.addAll(List.of(KroneckerRules.values()));
         all.addAll(List.of(FactorRules.values()));
         all.add(Assumption.Removal.REMOVAL);
+        all.add(new StackedProduct());
         all.add(StopGradient.Removal.REMOVAL);
         all.add(GradientModifier.Removal.REMOVAL);
         return List.copyOf(all);

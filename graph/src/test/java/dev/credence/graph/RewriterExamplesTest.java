@@ -418,6 +418,7 @@ final class RewriterExamplesTest {
                                 .output());
         var e = exp(V.minus(kept));
         return Stream.of(
+                example(ExponentialSums.LOGARITHM, log(exp(X).plus(exp(Y))), logAddExp(X, Y)),
                 example(
                         ExponentialSums.LOGARITHM,
                         log(exp(X).plus(exp(Y)).plus(exp(sin(X)))),
@@ -455,6 +456,35 @@ final class RewriterExamplesTest {
                         expandDims(S, 0).times(e.times(expandDims(reciprocal(sum(e)), 0)))));
     }
 
+    static Stream<Example> loops() {
+        var both =
+                scan(
+                                (carries, e) -> {
+                                    var f = sin(carries.getFirst());
+                                    var product = f.times(e.getFirst());
+                                    return Tensors.Step.of(product).stacking(f, product);
+                                },
+                                List.of(S),
+                                List.of(V))
+                        .rows();
+        var one =
+                scan(
+                                (carries, e) -> {
+                                    var product = sin(carries.getFirst()).times(e.getFirst());
+                                    return Tensors.Step.of(product).stacking(product);
+                                },
+                                List.of(S),
+                                List.of(V))
+                        .rows()
+                        .getFirst();
+        var rest = Graph.of(INPUTS, List.of(exp(V).times(one).plus(one)));
+        return Stream.of(
+                example(
+                        new StackedProduct(),
+                        exp(V).times(both.get(0)).times(V).plus(both.get(1)),
+                        Rewriting.optimize(rest).outputs().getFirst()));
+    }
+
     private static Tensor shift(Tensor largest) {
         return maximum(
                 minimum(ceil(largest), constant(Double.MAX_VALUE)), constant(-Double.MAX_VALUE));
@@ -472,7 +502,8 @@ final class RewriterExamplesTest {
                         parts(),
                         powers(),
                         folds(),
-                        shifts())
+                        shifts(),
+                        loops())
                 .flatMap(s -> s);
     }
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Writes a long loop nest block by block: arithmetic in loops, everything else as passes over
@@ -28,6 +29,10 @@ final class BlockedNest {
     private static final int SHORT = 16;
 
     private final Lowering lowering;
+
+    /// The vectors for arithmetic, if it is written with such.
+    private final Optional<Wide> wide;
+
     private final Region region;
     private final Stages stages;
     private final Loops outer;
@@ -37,8 +42,9 @@ final class BlockedNest {
     private final Map<Kind, List<Slot>> free = new HashMap<>();
     private final Map<Nest.Cells, Nest.Cells> copies = new HashMap<>();
 
-    private BlockedNest(Lowering lowering, Nest nest, Region region) {
+    private BlockedNest(Lowering lowering, Nest nest, Region region, Optional<Wide> wide) {
         this.lowering = lowering;
+        this.wide = wide;
         this.region = region;
         this.stages = new Stages(nest.works());
         var ends = new ArrayList<Expr>();
@@ -47,15 +53,18 @@ final class BlockedNest {
     }
 
     static List<Code> lower(Lowering lowering, Nest nest) {
-        var blocked = new BlockedNest(lowering, nest, Region.of(lowering, nest.dims()));
+        var region = Region.of(lowering, nest.dims());
+        var blocked = new BlockedNest(lowering, nest, region, lowering.settings().wide());
         for (var stage : blocked.stages.stages()) blocked.write(stage);
         return blocked.assembled();
     }
 
-    /// The nest with products of the rows of each block before and after it.
+    /// The nest with products of the rows of each block before and after it. There are so many
+    /// blocks that vector code pays without a loop of the user's own.
     static List<Code> lower(Lowering lowering, Nest nest, RowProducts products) {
         var region = Region.ofRows(lowering, nest.dims(), products.rows());
-        var blocked = new BlockedNest(lowering, nest, region);
+        var wide = Wide.of(lowering.settings().kernels());
+        var blocked = new BlockedNest(lowering, nest, region, wide);
         blocked.block.addAll(products.before(region));
         for (var stage : blocked.stages.stages()) blocked.write(stage);
         blocked.block.addAll(products.after(region));
@@ -80,6 +89,7 @@ final class BlockedNest {
     private void write(Stages.Stage stage) {
         var borrowed = new ArrayList<Nest.Cells>();
         var arithmetic = stage.arithmetic().stream().map(this::buffered).toList();
+        if (wide.isPresent()) arithmetic = arithmetic.stream().map(this::filled).toList();
         if (isWide(arithmetic)) writeWide(arithmetic);
         else for (var loop : Fission.of(arithmetic, this::kept)) writeLoop(loop);
         for (var works : together(stage.passes())) {
@@ -97,7 +107,7 @@ final class BlockedNest {
     private boolean isWide(List<Nest.Work> works) {
         int rest = region.dims()[region.axis()] % region.chunk();
         int shortest = (rest == 0 ? region.chunk() : rest) * region.inner();
-        return lowering.settings().wide().filter(w -> w.suits(works, shortest)).isPresent()
+        return wide.filter(w -> w.suits(works, shortest)).isPresent()
                 && Fusion.bytes(works.stream().map(Nest.Work::step).toList()) < Wide.LONGEST
                 && RegionLoop.isFlat(region, works);
     }
@@ -107,11 +117,10 @@ final class BlockedNest {
         var ready = works.stream().map(w -> inLoop(w, works)).toList();
         var loop = loop(ready);
         for (var work : ready) loop.writer.write(work);
-        var wide = lowering.settings().wide().orElseThrow();
         for (var c : loop.loops.code())
             block.add(
                     c instanceof Code.Loop l
-                            ? new Code.Lanes(l.index(), l.end(), wide, l.body())
+                            ? new Code.Lanes(l.index(), l.end(), wide.orElseThrow(), l.body())
                             : c);
     }
 
@@ -298,19 +307,25 @@ final class BlockedNest {
         return work.with(operands, work.target());
     }
 
-    /// Gathers at the same positions become one loop, at the place of the first.
+    private static boolean belong(List<Nest.Work> begun, Nest.Work work) {
+        var first = begun.getFirst();
+        if (first.step() instanceof Step.Gather) return work.step() instanceof Step.Gather;
+        return begun.size() == 1
+                && (Passes.areLogistic(first, work) || Passes.areLogistic(work, first));
+    }
+
+    /// Gathers at the same positions become one loop, and softplus and sigmoid of the same numbers
+    /// one pass, at the place of the first.
     private static List<List<Nest.Work>> together(List<Nest.Work> passes) {
         var lists = new ArrayList<List<Nest.Work>>();
-        Map<Nest.Operand, List<Nest.Work>> gathers = new HashMap<>();
+        Map<Nest.Operand, List<List<Nest.Work>>> begun = new HashMap<>();
         for (var work : passes) {
-            var index = work.operands().getFirst();
-            if (work.step() instanceof Step.Gather && gathers.containsKey(index)) {
-                gathers.get(index).add(work);
-                continue;
-            }
-            var list = new ArrayList<>(List.of(work));
-            if (work.step() instanceof Step.Gather) gathers.put(index, list);
-            lists.add(list);
+            var near = begun.computeIfAbsent(work.operands().getFirst(), _ -> new ArrayList<>());
+            var own = near.stream().filter(list -> belong(list, work)).findFirst();
+            own.ifPresent(list -> list.add(work));
+            if (own.isPresent()) continue;
+            near.add(new ArrayList<>(List.of(work)));
+            lists.add(near.getLast());
         }
         return lists;
     }
@@ -320,7 +335,7 @@ final class BlockedNest {
         switch (work.step()) {
             case Step.Map m ->
                     Passes.of(m.function())
-                            .ifPresentOrElse(pass -> call(pass, work), () -> writeAlone(works));
+                            .ifPresentOrElse(pass -> call(pass, works), () -> writeAlone(works));
             case Step.Gather _ -> writeAlone(works);
             case Step.Scatter s -> scatter(s, work);
             case Step.Reduce r -> reduce(r, work);
@@ -356,13 +371,16 @@ final class BlockedNest {
         block.add(new Code.Run(new Expr.Invoke(RunSums.ADD, arguments)));
     }
 
-    private void call(Routine pass, Nest.Work work) {
+    private void call(Routine pass, List<Nest.Work> works) {
+        boolean both = works.size() == 2;
+        boolean inOrder = both && Passes.areLogistic(works.getFirst(), works.getLast());
         var arguments = new ArrayList<Expr>();
         arguments.add(new Expr.Passing());
-        for (var o : work.operands()) addRun((Nest.Cells) o, arguments);
-        addRun(work.target().getFirst(), arguments);
+        for (var o : works.getFirst().operands()) addRun((Nest.Cells) o, arguments);
+        for (var work : both && !inOrder ? works.reversed() : works)
+            addRun(work.target().getFirst(), arguments);
         arguments.add(region.times(region.inner()));
-        block.add(new Code.Run(new Expr.Invoke(pass, arguments)));
+        block.add(new Code.Run(new Expr.Invoke(both ? Passes.LOGISTIC : pass, arguments)));
     }
 
     private void addRun(Nest.Cells cells, List<Expr> arguments) {

@@ -49,13 +49,19 @@ record Explosion(int limit, boolean[] values) {
 
     private static boolean isScalar(Step step, int limit) {
         return switch (step) {
-            case Step.Map m -> m.output().size() <= limit;
+            case Step.Map m -> m.output().size() <= limit && !isPass(m);
             case Step.Copy c -> c.output().size() <= limit;
             case Step.Gather g -> g.output().size() <= limit;
             case Step.Reduce r -> r.input().size() <= limit && r.output().size() <= limit;
             case Step.Guard _ -> true;
             case Step.Scatter _, Step.Library _, Step.Perform _ -> false;
         };
+    }
+
+    /// Whether an array pass is quicker than calls of a function for each element.
+    private static boolean isPass(Step.Map m) {
+        return m.output().size() >= NestLowering.LONG_FOR_FUNCTIONS
+                && Passes.of(m.function()).isPresent();
     }
 
     private static long work(List<Step> steps, int limit) {

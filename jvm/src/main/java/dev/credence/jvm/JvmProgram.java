@@ -28,11 +28,13 @@ final class JvmProgram implements CompiledProgram {
     static JvmProgram compile(Program program, KernelCache cache, Settings given) {
         boolean loops = program.nodes().stream().anyMatch(n -> n.op() instanceof Scan);
         var settings = loops ? given.inLoops() : given;
-        var resolved = Resolution.of(program, settings);
-        var explosion = Explosion.of(resolved, settings.straightBudget());
-        var homes = Homes.of(resolved, explosion);
-        var fused = Sinking.of(Fusion.of(resolved, explosion, homes), explosion, homes);
-        var groups = RowFusion.of(fused, homes);
+        var written = Resolution.of(program, settings);
+        var first = Fused.of(written, settings);
+        var resolved = Recomputing.of(written, first.groups());
+        var fused = resolved == written ? first : Fused.of(resolved, settings);
+        var explosion = fused.explosion();
+        var homes = fused.homes();
+        var groups = RowFusion.of(fused.groups(), homes);
         var memory = new Memory(settings.kernels());
         var plan = MemoryPlan.of(resolved, groups, explosion, homes, memory, settings.moving());
         var lowered =
@@ -46,6 +48,16 @@ final class JvmProgram implements CompiledProgram {
         var methods = MethodSplit.of(Inlining.apply(lowered), lowered.locals(), memory);
         var code = cache.find(methods);
         return new JvmProgram(code, memory, Report.of(resolved, groups));
+    }
+
+    /// Steps in groups.
+    private record Fused(List<Group> groups, Explosion explosion, Homes homes) {
+        static Fused of(Resolution program, Settings settings) {
+            var explosion = Explosion.of(program, settings.straightBudget());
+            var homes = Homes.of(program, explosion);
+            var groups = Fusion.of(program, explosion, homes);
+            return new Fused(Sinking.of(groups, explosion, homes), explosion, homes);
+        }
     }
 
     @Override

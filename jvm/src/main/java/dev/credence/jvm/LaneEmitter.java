@@ -2,6 +2,7 @@ package dev.credence.jvm;
 
 import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
 import dev.credence.graph.Elementwise;
@@ -27,11 +28,15 @@ import java.util.function.ToIntFunction;
 final class LaneEmitter {
     private static final ClassDesc VECTOR = Wide.described("Vector");
     private static final ClassDesc DOUBLES = Wide.described("DoubleVector");
+    private static final ClassDesc LONGS = Wide.described("LongVector");
     private static final ClassDesc SPECIES = Wide.described("VectorSpecies");
     private static final ClassDesc MASK = Wide.described("VectorMask");
     private static final ClassDesc OPERATORS = Wide.described("VectorOperators");
     private static final ClassDesc COMPARISON = Wide.described("VectorOperators$Comparison");
     private static final ClassDesc ARRAY = CD_double.arrayType();
+
+    /// From here on all numbers are integers, and adding this to a smaller one rounds it to one.
+    private static final double INTEGERS = 0x1p52;
 
     private final CodeBuilder code;
     private final Wide wide;
@@ -91,11 +96,20 @@ final class LaneEmitter {
             }
             case Expr.Real r -> repeated.put(r, -1);
             case Expr.Scalar s -> {
-                if (s.function() == Elementwise.RECIPROCAL) repeated.put(new Expr.Real(1), -1);
+                for (double c : constants(s.function())) repeated.put(new Expr.Real(c), -1);
                 s.inputs().forEach(x -> find(x, own));
             }
             default -> {}
         }
+    }
+
+    /// The numbers that the code of a function has in vectors.
+    private static double[] constants(Elementwise f) {
+        return switch (f) {
+            case RECIPROCAL -> new double[] {1};
+            case CEIL, FLOOR -> new double[] {1, INTEGERS};
+            default -> new double[0];
+        };
     }
 
     /// Makes a vector of zeros for each sum.
@@ -197,8 +211,10 @@ final class LaneEmitter {
                 vector(s.inputs().get(2));
                 vector(s.inputs().get(1));
                 vector(s.inputs().get(0));
-                code.invokevirtual(DOUBLES, "blend", MethodTypeDesc.of(DOUBLES, VECTOR, MASK));
+                blend();
             }
+            case CEIL -> rounded(s.inputs().getFirst(), "LT", "add");
+            case FLOOR -> rounded(s.inputs().getFirst(), "GT", "sub");
             case EQUAL -> compare(s, "EQ");
             case NOT_EQUAL -> compare(s, "NE");
             case LESS -> compare(s, "LT");
@@ -224,9 +240,67 @@ final class LaneEmitter {
     }
 
     private void compare(Expr.Scalar s, String operator) {
-        vector(s.inputs().get(0));
+        compare(() -> vector(s.inputs().get(0)), operator, () -> vector(s.inputs().get(1)));
+    }
+
+    private void compare(Runnable left, String operator, Runnable right) {
+        left.run();
         code.getstatic(OPERATORS, operator, COMPARISON);
-        vector(s.inputs().get(1));
+        right.run();
         code.invokevirtual(DOUBLES, "compare", MethodTypeDesc.of(MASK, COMPARISON, VECTOR));
+    }
+
+    private void blend() {
+        code.invokevirtual(DOUBLES, "blend", MethodTypeDesc.of(DOUBLES, VECTOR, MASK));
+    }
+
+    /// The nearest integer, and the next one where that is on the wrong side.
+    private void rounded(Expr argument, String wrongSide, String toNext) {
+        int x = fresh.getAsInt();
+        int sign = fresh.getAsInt();
+        int nearest = fresh.getAsInt();
+        vector(argument);
+        code.dup().dup().astore(x);
+        code.invokevirtual(DOUBLES, "reinterpretAsLongs", MethodTypeDesc.of(LONGS));
+        code.loadConstant(Long.MIN_VALUE);
+        code.invokevirtual(LONGS, "and", MethodTypeDesc.of(LONGS, CD_long)).astore(sign);
+        absolute();
+        constant(INTEGERS);
+        apply("add");
+        constant(INTEGERS);
+        apply("sub");
+        signed(sign);
+        code.dup().dup().astore(nearest);
+        constant(1);
+        apply(toNext);
+        compare(() -> code.aload(nearest), wrongSide, () -> code.aload(x));
+        blend();
+        signed(sign);
+        code.aload(x);
+        compare(
+                () -> {
+                    code.aload(x);
+                    absolute();
+                },
+                "LT",
+                () -> constant(INTEGERS));
+        code.invokevirtual(MASK, "not", MethodTypeDesc.of(MASK));
+        blend();
+    }
+
+    private void absolute() {
+        code.invokevirtual(DOUBLES, "abs", MethodTypeDesc.of(DOUBLES));
+    }
+
+    /// Gives a negative sign to what has none, zeros too.
+    private void signed(int sign) {
+        code.invokevirtual(DOUBLES, "reinterpretAsLongs", MethodTypeDesc.of(LONGS));
+        code.aload(sign);
+        code.invokevirtual(LONGS, "or", MethodTypeDesc.of(LONGS, VECTOR));
+        code.invokevirtual(LONGS, "reinterpretAsDoubles", MethodTypeDesc.of(DOUBLES));
+    }
+
+    private void constant(double value) {
+        vector(new Expr.Real(value));
     }
 }

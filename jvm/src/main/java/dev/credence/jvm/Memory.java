@@ -4,7 +4,9 @@ import dev.credence.array.Kernels;
 import dev.credence.array.NdArray;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// The table of arrays and objects that compiled code finds its constants, scratch and failures in.
 final class Memory {
@@ -12,6 +14,7 @@ final class Memory {
     static final int KERNELS = 0;
 
     private final List<Object> entries = new ArrayList<>();
+    private final Map<Object, Slot> constants = new IdentityHashMap<>();
 
     Memory(Kernels kernels) {
         entries.add(KERNELS, kernels);
@@ -29,9 +32,11 @@ final class Memory {
         }
     }
 
-    /// Adds a constant array.
+    /// Adds a constant array, or finds the one with the same elements in another shape.
     Slot constant(NdArray array) {
-        return new Slot(Slot.Table.MEMORY, object(array.storage()), Kind.of(array.dtype()));
+        return constants.computeIfAbsent(
+                array.storage(),
+                storage -> new Slot(Slot.Table.MEMORY, object(storage), Kind.of(array.dtype())));
     }
 
     /// Adds an object that all executables share.

@@ -222,7 +222,6 @@ final class MethodEmitter {
         var emitter =
                 new LaneEmitter(
                         code, l.wide(), this::push, this::position, arrays::get, () -> next++);
-        emitter.prepare(l.body());
         if (l.body().stream().anyMatch(Code.Accumulate.class::isInstance)) {
             summing(l, emitter);
             return;
@@ -238,6 +237,7 @@ final class MethodEmitter {
         code.iload(last).loadConstant(l.wide().lanes()).iadd().if_icmpge(end);
         code.iload(count).iload(last);
         code.invokestatic(MATH, "min", MethodTypeDesc.of(CD_int, CD_int, CD_int)).istore(index);
+        emitter.prepare(l.body());
         l.body().forEach(emitter::statement);
         code.iinc(count, l.wide().lanes()).goto_(top).labelBinding(end);
         release(l.index());
@@ -253,6 +253,7 @@ final class MethodEmitter {
         var top = code.newLabel();
         var end = code.newLabel();
         code.iconst_0().istore(index).labelBinding(top).iload(index).iload(bound).if_icmpge(end);
+        emitter.prepare(l.body());
         l.body().forEach(emitter::statement);
         code.iinc(index, l.wide().lanes()).goto_(top).labelBinding(end);
         emitter.endSums(locals::get);

@@ -9,7 +9,7 @@ final class NestLowering {
     private static final int LONG = 64;
 
     /// From here on a pass beats calls of a function for each element.
-    private static final int LONG_FOR_FUNCTIONS = 16;
+    static final int LONG_FOR_FUNCTIONS = 8;
 
     private NestLowering() {}
 
@@ -42,7 +42,7 @@ final class NestLowering {
     }
 
     private static boolean isBlocked(Nest nest) {
-        if (nest.size() <= LONG_FOR_FUNCTIONS) return false;
+        if (nest.size() < LONG_FOR_FUNCTIONS) return false;
         if (nest.works().stream().anyMatch(Passes::isPass)) return true;
         long outputs = nest.works().stream().filter(w -> !w.target().isEmpty()).count();
         boolean mixed =

@@ -27,6 +27,20 @@ final class Passes {
                     RUN,
                     int.class);
 
+    /// Softplus and sigmoid at once.
+    static final Routine LOGISTIC =
+            Routine.ofInterface(
+                    Kernels.class,
+                    "logistic",
+                    void.class,
+                    RUN,
+                    int.class,
+                    RUN,
+                    int.class,
+                    RUN,
+                    int.class,
+                    int.class);
+
     /// The functions of [Math] that have loops or tables inside.
     private static final Set<Elementwise> CALLED =
             EnumSet.of(
@@ -65,6 +79,17 @@ final class Passes {
     /// Whether a step is a function that has an array pass.
     static boolean isPass(Nest.Work work) {
         return work.step() instanceof Step.Map m && of(m.function()).isPresent();
+    }
+
+    /// Whether two steps are softplus and sigmoid, in this order.
+    static boolean areLogistic(Nest.Work first, Nest.Work second) {
+        return isFunction(first, Elementwise.SOFTPLUS) && isFunction(second, Elementwise.SIGMOID);
+    }
+
+    private static boolean isFunction(Nest.Work work, Elementwise f) {
+        return work.step() instanceof Step.Map m
+                && m.function() instanceof MapFunction.Core c
+                && c.function() == f;
     }
 
     /// The array pass of a function, if there is one.

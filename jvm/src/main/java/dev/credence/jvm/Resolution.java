@@ -65,6 +65,17 @@ final class Resolution {
         return resolution;
     }
 
+    /// The same program in other steps.
+    Resolution with(List<Value> otherValues, List<Step> otherSteps) {
+        var other = new Resolution(settings);
+        other.values.addAll(otherValues);
+        other.steps.addAll(otherSteps);
+        other.performed.putAll(performed);
+        other.expanded.putAll(expanded);
+        other.lowered.putAll(lowered);
+        return other;
+    }
+
     List<Value> values() {
         return values;
     }

@@ -66,6 +66,8 @@ record Wide(int lanes) {
                     RECIPROCAL,
                     SQRT,
                     ABS,
+                    FLOOR,
+                    CEIL,
                     MAXIMUM,
                     MINIMUM,
                     SELECT,

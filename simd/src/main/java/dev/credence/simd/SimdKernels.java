@@ -74,6 +74,23 @@ final class SimdKernels implements Kernels {
     }
 
     @Override
+    public void logistic(
+            double[] x,
+            int xOffset,
+            double[] softplus,
+            int softplusOffset,
+            double[] sigmoid,
+            int sigmoidOffset,
+            int n) {
+        int whole = Lanes.DOUBLES.loopBound(n);
+        SimdLogistic.both(x, xOffset, softplus, softplusOffset, sigmoid, sigmoidOffset, whole);
+        int rest = n - whole;
+        if (rest == 0) return;
+        softplus(x, xOffset + whole, softplus, softplusOffset + whole, rest);
+        sigmoid(x, xOffset + whole, sigmoid, sigmoidOffset + whole, rest);
+    }
+
+    @Override
     public void log1mexp(double[] x, int xOffset, double[] out, int outOffset, int n) {
         Pass.over(SimdLogistic::log1mexp, x, xOffset, out, outOffset, n);
     }

@@ -40,6 +40,35 @@ final class SimdLogistic {
         }
     }
 
+    /// `softplus` and `sigmoid` from one exponential, bit by bit as they are alone.
+    static void both(
+            double[] x,
+            int xOffset,
+            double[] softplus,
+            int softplusOffset,
+            double[] sigmoid,
+            int sigmoidOffset,
+            int n) {
+        double[] e = Scratch.ofThread().first;
+        for (int start = 0; start < n; start += Scratch.BLOCK) {
+            int length = Math.min(Scratch.BLOCK, n - start);
+            expOfMinusAbs(x, xOffset + start, e, length);
+            for (int i = 0; i < length; i += Lanes.COUNT) {
+                var v = DoubleVector.fromArray(S, x, xOffset + start + i);
+                var t = DoubleVector.fromArray(S, e, i);
+                var numerator = t.blend(1, v.compare(VectorOperators.GE, 0));
+                numerator.div(t.add(1)).intoArray(sigmoid, sigmoidOffset + start + i);
+            }
+            SimdLogarithms.log1p(e, 0, e, 0, length);
+            for (int i = 0; i < length; i += Lanes.COUNT) {
+                var v = DoubleVector.fromArray(S, x, xOffset + start + i);
+                var positive = v.blend(0, v.compare(VectorOperators.LT, 0));
+                positive.add(DoubleVector.fromArray(S, e, i))
+                        .intoArray(softplus, softplusOffset + start + i);
+            }
+        }
+    }
+
     private static void expOfMinusAbs(double[] x, int xOffset, double[] e, int length) {
         for (int i = 0; i < length; i += Lanes.COUNT) {
             DoubleVector.fromArray(S, x, xOffset + i).abs().neg().intoArray(e, i);
