@@ -10,7 +10,7 @@ import java.util.Map;
 
 /// The functions that make distributions: by inheritance the continuous ones and all functions on
 /// tensors too, so that one static import reaches all.
-public class Distributions extends VectorDistributions {
+public class Distributions extends TimeSeriesDistributions {
     protected Distributions() {}
 
     /// Names for the axes of a variable, from the left.
