@@ -3,4 +3,5 @@ module dev.credence.model {
     requires transitive dev.credence.graph;
 
     exports dev.credence.model;
+    exports dev.credence.model.derivation;
 }

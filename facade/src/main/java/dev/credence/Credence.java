@@ -1,15 +1,15 @@
 package dev.credence;
 
 import dev.credence.inference.SamplingOptions;
-import dev.credence.model.Distributions;
 import dev.credence.model.Model;
+import dev.credence.model.derivation.DerivedDistributions;
 import dev.credence.posterior.InferenceData;
 import dev.credence.run.Forward;
 import dev.credence.run.SamplingJob;
 import dev.credence.run.Session;
 
 /// The one static import: sampling and prediction, and by inheritance all distributions
-/// ([Distributions]) and tensor functions.
+/// ([dev.credence.model.Distributions]) and tensor functions.
 ///
 /// ```java
 /// import module dev.credence;
@@ -22,7 +22,7 @@ import dev.credence.run.Session;
 ///     IO.println(sample(model).summary());
 /// }
 /// ```
-public final class Credence extends Distributions {
+public final class Credence extends DerivedDistributions {
     private Credence() {}
 
     /// The default options of a run, to be changed by their `with…` methods: 4 chains of 1000 draws

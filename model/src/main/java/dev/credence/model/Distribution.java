@@ -24,6 +24,11 @@ public interface Distribution {
     /// The parameters by name, in the order of [#withParameters].
     SequencedMap<String, Tensor> parameters();
 
+    /// Whether the parameters broadcast against each other, so that their shapes must fit.
+    default boolean parametersBroadcast() {
+        return eventRank() == 0;
+    }
+
     /// The same family with other parameters.
     Distribution withParameters(List<Tensor> parameters);
 

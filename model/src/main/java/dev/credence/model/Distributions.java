@@ -7,10 +7,13 @@ import dev.credence.graph.Tensor;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// The functions that make distributions: by inheritance the continuous ones and all functions on
 /// tensors too, so that one static import reaches all.
 public class Distributions extends TimeSeriesDistributions {
+    private static final AtomicLong UNNAMED = new AtomicLong();
+
     protected Distributions() {}
 
     /// Names for the axes of a variable, from the left.
@@ -21,6 +24,18 @@ public class Distributions extends TimeSeriesDistributions {
     /// The lengths of the axes of a variable, from the left.
     public static Shape shape(int... lengths) {
         return Shape.of(lengths);
+    }
+
+    /// A random variable without a name, to make expressions of whose distribution is derived.
+    public static Tensor randomVariable(Distribution distribution) {
+        return randomVariable(distribution, UNNAMED.getAndIncrement());
+    }
+
+    /// A random variable of a shape without a name, to make expressions of whose distribution is
+    /// derived.
+    public static Tensor randomVariable(Distribution distribution, Shape shape) {
+        var key = RandomKey.of(UNNAMED.getAndIncrement());
+        return RandomVariable.of(distribution, key, Extent.of(shape.dims()).operand());
     }
 
     /// A random variable outside any model, whose draw is fixed by the seed: evaluating it twice

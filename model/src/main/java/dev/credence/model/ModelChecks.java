@@ -77,7 +77,7 @@ final class ModelChecks {
     }
 
     private static void parameterShapes(String name, Distribution distribution) {
-        if (distribution.eventRank() > 0) return;
+        if (!distribution.parametersBroadcast()) return;
         var parameters = List.copyOf(distribution.parameters().entrySet());
         for (int i = 0; i < parameters.size(); i++) {
             for (int j = 0; j < i; j++) {

@@ -13,7 +13,8 @@ public final class ModelException extends RuntimeException {
         super(message);
     }
 
-    ModelException(String message, Optional<SourceLine> where) {
+    /// An error about what was made at that line.
+    public ModelException(String message, Optional<SourceLine> where) {
         super(where.map(w -> "%s. Made at %s".formatted(message, w)).orElse(message));
     }
 }
