@@ -1,5 +1,7 @@
 package dev.credence.bench;
 
+import dev.credence.bench.calibration.Calibration;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,6 +12,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         subcommands = {
             Posteriors.class,
+            Calibration.class,
             Gradients.class,
             ChainOfOps.class,
             MatrixKernels.class,

@@ -22,34 +22,41 @@ final class ReferenceData {
 
     /// The data set of that name.
     static ReferenceData load(String name) {
-        return new ReferenceData(read("data/" + name));
+        return new ReferenceData(posteriordb("data/" + name));
     }
 
     /// The data of a speed workload, for example `w1`.
     static ReferenceData workload(String name) {
-        return new ReferenceData(
-                readResource("workloads/" + name + (name.equals("w4") ? ".json.gz" : ".json")));
+        return new ReferenceData(readResource("workloads/" + name));
     }
 
-    /// The reference summaries of a posterior: an object by parameter name.
-    static JsonNode reference(String posterior) {
-        return read(posterior).get("reference");
+    /// A data set of the inference gym.
+    static ReferenceData gym(String name) {
+        return new ReferenceData(readResource("inference_gym/data/" + name));
     }
 
-    /// The log-densities to check a model against.
-    static JsonNode checks() {
-        return read("MODELS_checks").get("models");
+    /// The object in that field.
+    ReferenceData inner(String field) {
+        return new ReferenceData(root.get(field));
     }
 
-    private static JsonNode read(String name) {
-        return readResource("posteriordb/" + name + ".json");
+    /// A file of posteriordb.
+    static JsonNode posteriordb(String name) {
+        return readResource("posteriordb/" + name);
+    }
+
+    /// A ground truth of the inference gym.
+    static JsonNode groundTruth(String name) {
+        return readResource("inference_gym/" + name).get("ground_truth");
     }
 
     private static JsonNode readResource(String path) {
-        try (var in = ReferenceData.class.getResourceAsStream(path)) {
-            if (in == null)
-                throw new IllegalArgumentException("there is no reference file " + path);
-            return JSON.readTree(path.endsWith(".gz") ? new GZIPInputStream(in) : in);
+        var plain = ReferenceData.class.getResourceAsStream(path + ".json");
+        var packed = ReferenceData.class.getResourceAsStream(path + ".json.gz");
+        if (plain == null && packed == null)
+            throw new IllegalArgumentException("there is no reference file " + path);
+        try (var in = plain != null ? plain : new GZIPInputStream(packed)) {
+            return JSON.readTree(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -87,7 +94,8 @@ final class ReferenceData {
 
     private static double[] doubles(JsonNode node) {
         var values = new double[node.size()];
-        for (int i = 0; i < values.length; i++) values[i] = node.get(i).asDouble();
+        for (int i = 0; i < values.length; i++)
+            values[i] = node.get(i).isNull() ? Double.NaN : node.get(i).asDouble();
         return values;
     }
 }

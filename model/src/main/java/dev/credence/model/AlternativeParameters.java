@@ -97,8 +97,20 @@ public class AlternativeParameters extends CombinedDistributions {
 
     /// Vectors with mean `mu` and precision `tau`, the inverse of the covariance.
     public static MvNormal mvNormalPrecision(Tensor mu, Tensor tau) {
-        var root = solveTriangular(cholesky(tau), diagonalMatrix(zerosLike(diagonal(tau)).plus(1)));
-        return mvNormalCovariance(mu, matmul(root.transpose(), root));
+        return new MvNormal(mu, inverseFactor(tau));
+    }
+
+    /// The lower Cholesky factor of the inverse: the inverse of the transposed upper factor, which
+    /// is the lower one of the matrix with rows and columns reversed.
+    private static Tensor inverseFactor(Tensor x) {
+        var reversed = cholesky(flip(x, -1, -2));
+        var lower = flip(matrixTranspose(reversed), -1, -2);
+        return solveTriangular(lower, diagonalMatrix(onesLike(diagonal(x))));
+    }
+
+    /// Vectors with location `mu` and the scale matrix that is the inverse of `tau`.
+    public static MvStudentT mvStudentTPrecision(Tensor nu, Tensor mu, Tensor tau) {
+        return new MvStudentT(nu, mu, inverseFactor(tau));
     }
 
     /// Vectors with location `mu` and the scale matrix `scale`, which is not the covariance.

@@ -61,6 +61,18 @@ public record AsymmetricLaplace(Tensor b, Tensor kappa, Tensor mu) implements Di
         return Optional.of(checked(mu.plus(select(p.lt(share), below, above).div(b))));
     }
 
+    @Override
+    public Optional<Tensor> mean() {
+        return Optional.of(mu.plus(reciprocal(kappa).minus(kappa).div(b)));
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        return Optional.of(
+                Parameters.broadcast(
+                        reciprocal(square(kappa)).plus(square(kappa)).div(square(b)), mu));
+    }
+
     /// The difference of two exponential variables.
     @Override
     public Tensor draw(Tensor key, Tensor shape) {

@@ -49,6 +49,16 @@ public record Bernoulli(Tensor p) implements Distribution {
     }
 
     @Override
+    public Optional<Tensor> mean() {
+        return Optional.of(p);
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        return Optional.of(p.times(constant(1).minus(p)));
+    }
+
+    @Override
     public Tensor draw(Tensor key, Tensor shape) {
         return cast(less(Draws.uniform(key, shape), p), DType.INT64);
     }

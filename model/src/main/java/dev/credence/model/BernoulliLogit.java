@@ -6,6 +6,7 @@ import dev.credence.array.DType;
 import dev.credence.graph.Tensor;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// Success (1) with probability `sigmoid(eta)`, else failure (0): the form for regressions.
@@ -43,6 +44,16 @@ public record BernoulliLogit(Tensor eta) implements Distribution {
     @Override
     public Tensor logpInside(Tensor value) {
         return eta.times(value).minus(softplus(eta));
+    }
+
+    @Override
+    public Optional<Tensor> mean() {
+        return Optional.of(sigmoid(eta));
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        return Optional.of(sigmoid(eta).times(sigmoid(eta.unaryMinus())));
     }
 
     @Override

@@ -59,6 +59,17 @@ public record Beta(Tensor alpha, Tensor beta) implements Distribution {
     }
 
     @Override
+    public Optional<Tensor> mean() {
+        return Optional.of(alpha.div(alpha.plus(beta)));
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        var total = alpha.plus(beta);
+        return Optional.of(alpha.times(beta).div(square(total)).div(total.plus(1)));
+    }
+
+    @Override
     public Tensor draw(Tensor key, Tensor shape) {
         var one = Draws.logGamma(Draws.fold(key, 0), shape, alpha);
         var two = Draws.logGamma(Draws.fold(key, 1), shape, beta);

@@ -6,6 +6,7 @@ import dev.credence.array.DType;
 import dev.credence.graph.Tensor;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// The number of successes in `n` trials whose common probability is beta distributed.
@@ -46,6 +47,18 @@ public record BetaBinomial(Tensor n, Tensor alpha, Tensor beta) implements Distr
                         .plus(LogGamma.rise(beta, failures))
                         .minus(LogGamma.rise(alpha.plus(beta), n));
         return LogGamma.choose(n, value).plus(ratio);
+    }
+
+    @Override
+    public Optional<Tensor> mean() {
+        return Optional.of(n.times(alpha.div(alpha.plus(beta))));
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        var total = alpha.plus(beta);
+        var single = alpha.times(beta).div(square(total)).div(total.plus(1));
+        return Optional.of(n.times(single).times(total.plus(n)));
     }
 
     @Override

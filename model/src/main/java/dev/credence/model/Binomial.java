@@ -56,6 +56,16 @@ public record Binomial(Tensor n, Tensor p) implements Distribution {
     }
 
     @Override
+    public Optional<Tensor> mean() {
+        return Optional.of(n.times(p));
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        return Optional.of(n.times(p).times(constant(1).minus(p)));
+    }
+
+    @Override
     public Tensor draw(Tensor key, Tensor shape) {
         return Draws.binomial(key, shape, n, p);
     }

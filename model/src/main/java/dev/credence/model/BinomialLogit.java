@@ -6,6 +6,7 @@ import dev.credence.array.DType;
 import dev.credence.graph.Tensor;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// The number of successes in `n` trials of probability `sigmoid(eta)`: the form for regressions.
@@ -43,6 +44,16 @@ public record BinomialLogit(Tensor n, Tensor eta) implements Distribution {
     @Override
     public Tensor logpInside(Tensor value) {
         return LogGamma.choose(n, value).plus(eta.times(value)).minus(n.times(softplus(eta)));
+    }
+
+    @Override
+    public Optional<Tensor> mean() {
+        return Optional.of(n.times(sigmoid(eta)));
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        return Optional.of(n.times(sigmoid(eta)).times(sigmoid(eta.unaryMinus())));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.credence.array.DType;
 import dev.credence.graph.Tensor;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// One of the integers 0 to K - 1 with probabilities `p` along the last axis.
@@ -54,6 +55,17 @@ public record Categorical(Tensor p) implements Distribution {
         if (table.rank() == 1) return gather(table, cast(index, DType.INT64), 0);
         var chosen = equal(expandDims(index, -1), indices(count(table)));
         return sum(select(chosen, table, constant(0)), -1);
+    }
+
+    @Override
+    public Optional<Tensor> mean() {
+        return Optional.of(sum(p.times(indices(count(p))), -1));
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        var squares = sum(p.times(square(indices(count(p)))), -1);
+        return Optional.of(squares.minus(square(mean().orElseThrow())));
     }
 
     /// The inverse of the distribution function.

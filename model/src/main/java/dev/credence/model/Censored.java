@@ -2,6 +2,8 @@ package dev.credence.model;
 
 import static dev.credence.graph.Tensors.*;
 
+import dev.credence.array.DType;
+import dev.credence.graph.Constant;
 import dev.credence.graph.Tensor;
 
 import java.util.List;
@@ -60,7 +62,7 @@ public record Censored(Distribution base, Tensor lower, Tensor upper) implements
     public Tensor logpInside(Tensor value) {
         var logp = base.logpGuarded(value);
         if (!Truncated.isInfinite(lower)) {
-            logp = select(value.le(lower), base.logcdf(lower).orElseThrow(), logp);
+            logp = select(value.le(lower), mass(lower), logp);
         }
         if (!Truncated.isInfinite(upper)) {
             var below = base.support().isDiscrete() ? upper.minus(1) : upper;
@@ -68,6 +70,20 @@ public record Censored(Distribution base, Tensor lower, Tensor upper) implements
             logp = select(value.ge(upper), rest, logp);
         }
         return logp;
+    }
+
+    /// The log-probability of what is shown as the lower bound. A bound at the end of the support,
+    /// where a distribution function need not have a gradient, holds none.
+    private Tensor mass(Tensor lower) {
+        boolean open = !base.support().isDiscrete() && base.support().bounds().isEmpty();
+        if (open && lower instanceof Constant bound && isEnd(bound))
+            return constant(Double.NEGATIVE_INFINITY);
+        return base.logcdf(lower).orElseThrow();
+    }
+
+    private boolean isEnd(Constant bound) {
+        var below = cast(bound, DType.FLOAT64).minus(Double.MIN_NORMAL);
+        return !any(base.support().contains(below)).eval().booleans()[0];
     }
 
     @Override

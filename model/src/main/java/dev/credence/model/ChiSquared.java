@@ -54,6 +54,16 @@ public record ChiSquared(Tensor nu) implements Distribution {
     }
 
     @Override
+    public Optional<Tensor> mean() {
+        return Optional.of(nu);
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        return Optional.of(nu.times(2));
+    }
+
+    @Override
     public Tensor draw(Tensor key, Tensor shape) {
         return exp(Draws.logGamma(key, shape, nu.div(2))).times(2);
     }

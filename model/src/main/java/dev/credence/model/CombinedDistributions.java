@@ -3,6 +3,7 @@ package dev.credence.model;
 import dev.credence.graph.Tensor;
 
 import java.util.List;
+import java.util.SequencedMap;
 
 /// The functions that make distributions of others: mixtures, and distributions cut off at bounds.
 public class CombinedDistributions extends FurtherDiscreteDistributions {
@@ -48,5 +49,59 @@ public class CombinedDistributions extends FurtherDiscreteDistributions {
     /// `base` for a batch of observations out of so many: the log-density is scaled up to all.
     public static Minibatch minibatch(Distribution base, long total) {
         return new Minibatch(base, Extent.integer(total));
+    }
+
+    /// Proportions that are zero or one with the probability `zoi`, then one with the probability
+    /// `coi`, and otherwise beta distributed.
+    public static ZeroOneInflatedBeta zeroOneInflatedBeta(
+            Tensor zoi, Tensor coi, Tensor alpha, Tensor beta) {
+        return new ZeroOneInflatedBeta(zoi, coi, alpha, beta);
+    }
+
+    /// Proportions that are zero or one with the probability `zoi`, then one with the probability
+    /// `coi`, and otherwise beta distributed with the mean `mu` and `kappa = alpha + beta`.
+    public static ZeroOneInflatedBeta zeroOneInflatedBetaMeanPrecision(
+            Tensor zoi, Tensor coi, Tensor mu, Tensor kappa) {
+        return zeroOneInflatedBeta(zoi, coi, mu.times(kappa), constant(1).minus(mu).times(kappa));
+    }
+
+    /// What is certain.
+    public static DiracDelta diracDelta(Tensor c) {
+        return new DiracDelta(c);
+    }
+
+    /// What is certain.
+    public static DiracDelta diracDelta(double c) {
+        return diracDelta(constant(c));
+    }
+
+    /// What is certain, an integer.
+    public static DiracDelta diracDelta(long c) {
+        return diracDelta(Extent.integer(c));
+    }
+
+    /// A density through points with straight lines between them, brought to the integral one.
+    public static Interpolated interpolated(Tensor xPoints, Tensor pdfPoints) {
+        return new Interpolated(xPoints, pdfPoints);
+    }
+
+    /// A density through points with straight lines between them, brought to the integral one.
+    public static Interpolated interpolated(double[] xPoints, double[] pdfPoints) {
+        return interpolated(constant(xPoints), constant(pdfPoints));
+    }
+
+    /// A distribution given by its log-density; more is said by the `with…` methods of the result.
+    ///
+    /// ```java
+    /// var lifetime = customDist("Lifetime", Parameters.of("rate", rate),
+    ///                 (x, p) -> log(p.getFirst()).minus(p.getFirst().times(x)))
+    ///         .withSupport(Support.POSITIVE);
+    /// ```
+    ///
+    /// @param parameters by name, in the order in which the functions get them
+    /// @param logp the log-density inside the support, one entry for each event
+    public static CustomDist customDist(
+            String name, SequencedMap<String, Tensor> parameters, CustomDist.ValueFunction logp) {
+        return new CustomDist(name, parameters, logp);
     }
 }

@@ -5,6 +5,7 @@ import static dev.credence.graph.Tensors.*;
 import dev.credence.graph.Tensor;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// The Dirichlet distribution over probability vectors, with concentrations `a` along the last
@@ -39,6 +40,18 @@ public record Dirichlet(Tensor a) implements Distribution {
     public Tensor logpInside(Tensor value) {
         var normaliser = lgamma(sum(a, -1)).minus(sum(lgamma(a), -1));
         return sum(a.minus(1).times(log(value)), -1).plus(normaliser);
+    }
+
+    @Override
+    public Optional<Tensor> mean() {
+        return Optional.of(supportPoint());
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        var mean = supportPoint();
+        var total = expandDims(sum(a, -1), -1);
+        return Optional.of(mean.times(constant(1).minus(mean)).div(total.plus(1)));
     }
 
     /// Gamma variables over their sum, kept in logs so that small concentrations do not vanish.

@@ -5,6 +5,7 @@ import static dev.credence.graph.Tensors.*;
 import dev.credence.graph.Tensor;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// How often each of K outcomes occurs in `n` trials, whose common probabilities are Dirichlet
@@ -39,6 +40,20 @@ public record DirichletMultinomial(Tensor n, Tensor a) implements Distribution {
     public Tensor logpInside(Tensor value) {
         var outcomes = LogGamma.rise(a, value).minus(lgamma(value.plus(1)));
         return lgamma(n.plus(1)).minus(LogGamma.rise(sum(a, -1), n)).plus(sum(outcomes, -1));
+    }
+
+    @Override
+    public Optional<Tensor> mean() {
+        return Optional.of(expandDims(n, -1).times(new Dirichlet(a).supportPoint()));
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        var p = new Dirichlet(a).supportPoint();
+        var total = expandDims(sum(a, -1), -1);
+        var trials = expandDims(n, -1);
+        var spread = trials.plus(total).div(total.plus(1));
+        return Optional.of(trials.times(p).times(constant(1).minus(p)).times(spread));
     }
 
     @Override

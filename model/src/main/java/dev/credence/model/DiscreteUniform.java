@@ -52,6 +52,16 @@ public record DiscreteUniform(Tensor lower, Tensor upper) implements Distributio
     }
 
     @Override
+    public Optional<Tensor> mean() {
+        return Optional.of(lower.plus(upper).times(0.5));
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        return Optional.of(square(upper.minus(lower).plus(1)).minus(1).div(12));
+    }
+
+    @Override
     public Tensor draw(Tensor key, Tensor shape) {
         var steps = cast(floor(Draws.uniform(key, shape).times(count())), DType.INT64);
         return cast(lower.plus(steps), DType.INT64);

@@ -82,6 +82,18 @@ public interface Distribution {
         return Optional.empty();
     }
 
+    /// The mean, of the full batch and event shape, where a formula is known; infinite or NaN where
+    /// the parameters leave none.
+    default Optional<Tensor> mean() {
+        return Optional.empty();
+    }
+
+    /// The variance of each entry, where a formula is known; infinite or NaN where the parameters
+    /// leave none.
+    default Optional<Tensor> variance() {
+        return Optional.empty();
+    }
+
     /// Draws as graph.
     ///
     /// @param key an int64 vector of two; the same key gives the same draw

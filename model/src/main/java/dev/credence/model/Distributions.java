@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// The functions that make distributions: by inheritance the continuous ones and all functions on
 /// tensors too, so that one static import reaches all.
-public class Distributions extends VectorDistributions {
+public class Distributions extends TimeSeriesDistributions {
     private static final AtomicLong UNNAMED = new AtomicLong();
 
     protected Distributions() {}

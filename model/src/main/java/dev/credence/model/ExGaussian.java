@@ -50,6 +50,16 @@ public record ExGaussian(Tensor mu, Tensor sigma, Tensor nu) implements Distribu
     }
 
     @Override
+    public Optional<Tensor> mean() {
+        return Optional.of(Parameters.broadcast(mu.plus(nu), sigma));
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        return Optional.of(Parameters.broadcast(square(sigma).plus(square(nu)), mu));
+    }
+
+    @Override
     public Tensor draw(Tensor key, Tensor shape) {
         return mu.plus(sigma.times(Draws.normal(Draws.fold(key, 0), shape)))
                 .plus(nu.times(Draws.exponential(Draws.fold(key, 1), shape)));

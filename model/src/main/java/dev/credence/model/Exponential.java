@@ -51,6 +51,16 @@ public record Exponential(Tensor lam) implements Distribution {
     }
 
     @Override
+    public Optional<Tensor> mean() {
+        return Optional.of(reciprocal(lam));
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        return Optional.of(reciprocal(square(lam)));
+    }
+
+    @Override
     public Tensor draw(Tensor key, Tensor shape) {
         return Draws.exponential(key, shape).div(lam);
     }

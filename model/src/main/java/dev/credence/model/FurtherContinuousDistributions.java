@@ -203,4 +203,16 @@ public class FurtherContinuousDistributions extends ContinuousDistributions {
             Tensor mu, Tensor sigma, double lower, double upper) {
         return truncatedNormal(mu, sigma, constant(lower), constant(upper));
     }
+
+    /// Student's distribution with tails of different weight, that above the lighter where `b` is
+    /// the larger.
+    public static SkewStudentT skewStudentT(Tensor a, Tensor b, Tensor mu, Tensor sigma) {
+        return new SkewStudentT(a, b, mu, sigma);
+    }
+
+    /// Student's distribution with tails of different weight, that above the lighter where `b` is
+    /// the larger.
+    public static SkewStudentT skewStudentT(double a, double b, double mu, double sigma) {
+        return skewStudentT(constant(a), constant(b), constant(mu), constant(sigma));
+    }
 }

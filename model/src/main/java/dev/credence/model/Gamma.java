@@ -58,6 +58,16 @@ public record Gamma(Tensor alpha, Tensor beta) implements Distribution {
     }
 
     @Override
+    public Optional<Tensor> mean() {
+        return Optional.of(alpha.div(beta));
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        return Optional.of(alpha.div(square(beta)));
+    }
+
+    @Override
     public Tensor draw(Tensor key, Tensor shape) {
         return exp(Draws.logGamma(key, shape, alpha)).div(beta);
     }

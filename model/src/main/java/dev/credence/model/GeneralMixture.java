@@ -7,6 +7,7 @@ import dev.credence.graph.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// A mixture of listed distributions, which may be of different families.
@@ -102,6 +103,33 @@ public record GeneralMixture(Tensor w, List<Distribution> components) implements
             logp = k == 0 ? term : logAddExp(logp, term);
         }
         return logp;
+    }
+
+    @Override
+    public Optional<Tensor> mean() {
+        return average(components.stream().map(Distribution::mean).toList());
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        if (mean().isEmpty()) return Optional.empty();
+        var mean = mean().orElseThrow();
+        return average(
+                components.stream()
+                        .map(c ->
+                                c.variance()
+                                        .map(v ->
+                                                v.plus(square(c.mean().orElseThrow().minus(mean)))))
+                        .toList());
+    }
+
+    private Optional<Tensor> average(List<Optional<Tensor>> terms) {
+        if (!terms.stream().allMatch(Optional::isPresent)) return Optional.empty();
+        Tensor total = constant(0);
+        for (int k = 0; k < terms.size(); k++) {
+            total = total.plus(weight(k).times(terms.get(k).orElseThrow()));
+        }
+        return Optional.of(total);
     }
 
     @Override

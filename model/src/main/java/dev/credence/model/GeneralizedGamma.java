@@ -62,6 +62,21 @@ public record GeneralizedGamma(Tensor alpha, Tensor p, Tensor lam) implements Di
     }
 
     @Override
+    public Optional<Tensor> mean() {
+        return Optional.of(moment(1));
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        return Optional.of(moment(2).minus(square(moment(1))));
+    }
+
+    private Tensor moment(int power) {
+        var ratio = lgamma(alpha.plus(power).div(p)).minus(lgamma(alpha.div(p)));
+        return exp(ratio.plus(log(lam).times(power)));
+    }
+
+    @Override
     public Tensor draw(Tensor key, Tensor shape) {
         return lam.times(exp(Draws.logGamma(key, shape, alpha.div(p)).div(p)));
     }

@@ -48,6 +48,16 @@ public record Geometric(Tensor p) implements Distribution {
     }
 
     @Override
+    public Optional<Tensor> mean() {
+        return Optional.of(reciprocal(p));
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        return Optional.of(constant(1).minus(p).div(square(p)));
+    }
+
+    @Override
     public Tensor draw(Tensor key, Tensor shape) {
         var failures = floor(Draws.exponential(key, shape).div(log1p(p.unaryMinus()).unaryMinus()));
         return cast(failures.plus(1), DType.INT64);

@@ -53,6 +53,18 @@ public record Gumbel(Tensor mu, Tensor beta) implements Distribution {
     }
 
     @Override
+    public Optional<Tensor> mean() {
+        return Optional.of(mu.plus(beta.times(EULER)));
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        return Optional.of(Parameters.broadcast(square(beta).times(Math.PI * Math.PI / 6), mu));
+    }
+
+    static final double EULER = 0.5772156649015329;
+
+    @Override
     public Tensor draw(Tensor key, Tensor shape) {
         return mu.minus(beta.times(log(Draws.exponential(key, shape))));
     }

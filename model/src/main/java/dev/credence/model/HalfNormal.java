@@ -57,6 +57,16 @@ public record HalfNormal(Tensor sigma) implements Distribution {
     }
 
     @Override
+    public Optional<Tensor> mean() {
+        return Optional.of(sigma.times(Math.sqrt(2 / Math.PI)));
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        return Optional.of(square(sigma).times(1 - 2 / Math.PI));
+    }
+
+    @Override
     public Tensor draw(Tensor key, Tensor shape) {
         return sigma.times(abs(Draws.normal(key, shape)));
     }

@@ -58,6 +58,29 @@ public record HalfStudentT(Tensor nu, Tensor sigma) implements Distribution {
         return Optional.of(checked(sigma.times(StudentT.distance(constant(1).minus(p), nu))));
     }
 
+    /// Infinite up to one degree of freedom.
+    @Override
+    public Optional<Tensor> mean() {
+        var some = nu.gt(1);
+        var finite = sigma.times(centre(some));
+        return Optional.of(select(some, finite, constant(Double.POSITIVE_INFINITY)));
+    }
+
+    /// Infinite up to two degrees of freedom.
+    @Override
+    public Optional<Tensor> variance() {
+        var some = nu.gt(2);
+        var squares = StudentT.varianceFactor(select(some, nu, constant(3)));
+        var finite = square(sigma).times(squares.minus(square(centre(some))));
+        return Optional.of(select(some, finite, constant(Double.POSITIVE_INFINITY)));
+    }
+
+    private Tensor centre(Tensor known) {
+        var nu = select(known, this.nu, constant(2));
+        var ratio = exp(LogGamma.rise(nu.div(2), 0.5));
+        return ratio.times(sqrt(nu.div(Math.PI))).times(2).div(nu.minus(1));
+    }
+
     @Override
     public Tensor draw(Tensor key, Tensor shape) {
         return sigma.times(abs(StudentT.standardDraw(key, shape, nu)));

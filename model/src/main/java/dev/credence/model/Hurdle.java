@@ -84,6 +84,30 @@ public record Hurdle(Tensor psi, Distribution base) implements Distribution {
     }
 
     @Override
+    public Optional<Tensor> mean() {
+        return positiveMean().map(mean -> psi.times(mean));
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        if (positiveMean().isEmpty() || base.variance().isEmpty()) return Optional.empty();
+        var mean = base.mean().orElseThrow();
+        var squares = kept(base.variance().orElseThrow().plus(square(mean)));
+        var own = psi.times(positiveMean().orElseThrow());
+        return Optional.of(psi.times(squares).minus(square(own)));
+    }
+
+    private Optional<Tensor> positiveMean() {
+        return base.mean().map(this::kept);
+    }
+
+    /// A moment given that the value is not zero.
+    private Tensor kept(Tensor moment) {
+        if (!(base instanceof ZeroTruncated)) return moment;
+        return moment.div(expm1(base.logpInside(Extent.integer(0))).unaryMinus());
+    }
+
+    @Override
     public Tensor draw(Tensor key, Tensor shape) {
         var present = lessEqual(Draws.uniform(Draws.fold(key, 0), shape), psi);
         var inner = Draws.fold(key, 1);

@@ -6,6 +6,7 @@ import dev.credence.array.DType;
 import dev.credence.graph.Tensor;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
 
@@ -49,6 +50,18 @@ public record HyperGeometric(Tensor population, Tensor successes, Tensor n)
         return LogGamma.choose(successes, value)
                 .plus(LogGamma.choose(failures, n.minus(value)))
                 .minus(LogGamma.choose(population, n));
+    }
+
+    @Override
+    public Optional<Tensor> mean() {
+        return Optional.of(n.times(successes.div(population)));
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        var share = successes.div(population);
+        var left = population.minus(n).div(population.minus(1));
+        return Optional.of(n.times(share).times(constant(1).minus(share)).times(left));
     }
 
     /// The inverse of the distribution function, from the probabilities of all counts.

@@ -55,6 +55,23 @@ public record InverseGamma(Tensor alpha, Tensor beta) implements Distribution {
         return Optional.of(checked(beta.div(gammainccinv(alpha, p))));
     }
 
+    /// Infinite up to `alpha` of one.
+    @Override
+    public Optional<Tensor> mean() {
+        var some = alpha.gt(1);
+        var finite = beta.div(select(some, alpha.minus(1), constant(1)));
+        return Optional.of(select(some, finite, constant(Double.POSITIVE_INFINITY)));
+    }
+
+    /// Infinite up to `alpha` of two.
+    @Override
+    public Optional<Tensor> variance() {
+        var some = alpha.gt(2);
+        var less = select(some, alpha, constant(3));
+        var finite = square(beta.div(less.minus(1))).div(less.minus(2));
+        return Optional.of(select(some, finite, constant(Double.POSITIVE_INFINITY)));
+    }
+
     @Override
     public Tensor draw(Tensor key, Tensor shape) {
         return beta.times(exp(Draws.logGamma(key, shape, alpha).unaryMinus()));

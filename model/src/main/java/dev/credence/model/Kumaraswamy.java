@@ -61,6 +61,21 @@ public record Kumaraswamy(Tensor a, Tensor b) implements Distribution {
     }
 
     @Override
+    public Optional<Tensor> mean() {
+        return Optional.of(moment(1));
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        return Optional.of(moment(2).minus(square(moment(1))));
+    }
+
+    private Tensor moment(int power) {
+        var shape = reciprocal(a).times(power).plus(1);
+        return b.times(exp(betaln(shape, b)));
+    }
+
+    @Override
     public Tensor draw(Tensor key, Tensor shape) {
         return quantile(Draws.exponential(key, shape).unaryMinus());
     }

@@ -57,6 +57,16 @@ public record Laplace(Tensor mu, Tensor b) implements Distribution {
     }
 
     @Override
+    public Optional<Tensor> mean() {
+        return Optional.of(Parameters.broadcast(mu, b));
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        return Optional.of(Parameters.broadcast(square(b).times(2), mu));
+    }
+
+    @Override
     public Tensor draw(Tensor key, Tensor shape) {
         var up = Draws.exponential(Draws.fold(key, 0), shape);
         var down = Draws.exponential(Draws.fold(key, 1), shape);

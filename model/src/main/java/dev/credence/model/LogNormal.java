@@ -55,6 +55,16 @@ public record LogNormal(Tensor mu, Tensor sigma) implements Distribution {
     }
 
     @Override
+    public Optional<Tensor> mean() {
+        return Optional.of(exp(mu.plus(square(sigma).times(0.5))));
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        return Optional.of(expm1(square(sigma)).times(exp(mu.times(2).plus(square(sigma)))));
+    }
+
+    @Override
     public Tensor draw(Tensor key, Tensor shape) {
         return exp(new Normal(mu, sigma).draw(key, shape));
     }

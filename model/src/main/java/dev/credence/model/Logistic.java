@@ -52,6 +52,16 @@ public record Logistic(Tensor mu, Tensor s) implements Distribution {
         return Optional.of(checked(mu.plus(s.times(logit(p)))));
     }
 
+    @Override
+    public Optional<Tensor> mean() {
+        return Optional.of(Parameters.broadcast(mu, s));
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        return Optional.of(Parameters.broadcast(square(s).times(Math.PI * Math.PI / 3), mu));
+    }
+
     /// The log of a ratio of two exponential variables.
     @Override
     public Tensor draw(Tensor key, Tensor shape) {

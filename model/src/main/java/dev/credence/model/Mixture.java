@@ -72,6 +72,20 @@ public record Mixture(Tensor w, Distribution components) implements Distribution
     }
 
     @Override
+    public Optional<Tensor> mean() {
+        return components.mean().map(means -> sum(w.times(means), -1));
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        if (components.mean().isEmpty() || components.variance().isEmpty()) return Optional.empty();
+        var means = components.mean().orElseThrow();
+        var centred = means.minus(expandDims(sum(w.times(means), -1), -1));
+        var spread = components.variance().orElseThrow().plus(square(centred));
+        return Optional.of(sum(w.times(spread), -1));
+    }
+
+    @Override
     public Tensor draw(Tensor key, Tensor shape) {
         var component = new Categorical(w).draw(Draws.fold(key, 0), shape);
         var count = Extent.of(w).lengths().getLast();

@@ -62,6 +62,16 @@ public record Moyal(Tensor mu, Tensor sigma) implements Distribution {
         return Optional.of(checked(mu.minus(sigma.times(log(square(root))))));
     }
 
+    @Override
+    public Optional<Tensor> mean() {
+        return Optional.of(mu.plus(sigma.times(Gumbel.EULER + Math.log(2))));
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        return Optional.of(Parameters.broadcast(square(sigma).times(Math.PI * Math.PI / 2), mu));
+    }
+
     /// Minus the log of a squared normal variable.
     @Override
     public Tensor draw(Tensor key, Tensor shape) {

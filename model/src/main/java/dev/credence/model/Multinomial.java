@@ -8,6 +8,7 @@ import dev.credence.graph.Shape;
 import dev.credence.graph.Tensor;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// How often each of K outcomes occurs in `n` trials, with probabilities `p` along the last axis.
@@ -55,6 +56,17 @@ public record Multinomial(Tensor n, Tensor p) implements Distribution {
     public Tensor logpInside(Tensor value) {
         var outcomes = xlogy(value, p).minus(lgamma(value.plus(1)));
         return lgamma(n.plus(1)).plus(sum(outcomes, -1));
+    }
+
+    @Override
+    public Optional<Tensor> mean() {
+        return Optional.of(expandDims(n, -1).times(p));
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        var counts = expandDims(n, -1).times(p);
+        return Optional.of(counts.times(constant(1).minus(p)));
     }
 
     /// Each count is binomial given those before it.

@@ -1,17 +1,18 @@
 package dev.credence.model;
 
-import static dev.credence.graph.Tensors.*;
+import static dev.credence.graph.transform.Transformations.*;
 
 import dev.credence.graph.Tensor;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// The multivariate Student t distribution: a multivariate normal vector whose covariance `chol
 /// chol^T` is divided by one chi-squared variable over its `nu` degrees of freedom.
 ///
-/// @param nu the degrees of freedom, a scalar
-/// @param mu the location, a vector or a matrix of rows
+/// @param nu the degrees of freedom, a scalar for each vector
+/// @param mu the location, a vector or a batch of them
 /// @param chol the lower Cholesky factor of the scale matrix, which is not the covariance
 public record MvStudentT(Tensor nu, Tensor mu, Tensor chol) implements Distribution {
     @Override
@@ -43,24 +44,35 @@ public record MvStudentT(Tensor nu, Tensor mu, Tensor chol) implements Distribut
 
     @Override
     public Tensor supportPoint() {
-        return Parameters.broadcast(mu, diagonal(chol));
+        return Parameters.broadcast(mu, diagonal(chol), expandDims(nu, -1));
+    }
+
+    /// NaN without one degree of freedom more than one.
+    @Override
+    public Optional<Tensor> mean() {
+        var known = expandDims(nu, -1).gt(1);
+        return Optional.of(select(known, supportPoint(), constant(Double.NaN)));
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        var factor = StudentT.varianceFactor(expandDims(nu, -1));
+        return Optional.of(Parameters.broadcast(MvNormal.variances(chol).times(factor), mu));
     }
 
     @Override
     public Tensor logpInside(Tensor value) {
-        var r = value.minus(mu);
-        var z = r.rank() == 1 ? solveTriangular(chol, r) : solveTriangular(chol, r.transpose());
+        var z = MvNormal.whitened(chol, value.minus(mu));
         var length = Extent.of(diagonal(chol)).lengths().getLast();
         var half = length.times(0.5);
         var constant = LogGamma.rise(nu.div(2), half).minus(half.times(log(nu.times(Math.PI))));
         var kernel = nu.plus(length).times(0.5).times(log1p(sum(square(z), 0).div(nu)));
-        return constant.minus(sum(log(diagonal(chol)))).minus(kernel);
+        return constant.minus(sum(log(diagonal(chol)), -1)).minus(kernel);
     }
 
     @Override
     public Tensor draw(Tensor key, Tensor shape) {
-        var zero = constant(new double[] {0});
-        var normal = new MvNormal(zero, chol).draw(Draws.fold(key, 0), shape);
+        var normal = MvNormal.product(chol, Draws.normal(Draws.fold(key, 0), shape));
         var half = nu.div(2);
         var events = slice(shape, 0, 0, -1, 1);
         var logGamma = Draws.logGamma(Draws.fold(key, 1), events, half);

@@ -57,6 +57,16 @@ public record NegativeBinomial(Tensor mu, Tensor alpha) implements Distribution,
     }
 
     @Override
+    public Optional<Tensor> mean() {
+        return Optional.of(Parameters.broadcast(mu, alpha));
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        return Optional.of(mu.plus(square(mu).div(alpha)));
+    }
+
+    @Override
     public Tensor draw(Tensor key, Tensor shape) {
         var mean = exp(Draws.logGamma(Draws.fold(key, 0), shape, alpha)).times(mu.div(alpha));
         return Draws.poisson(Draws.fold(key, 1), shape, mean);

@@ -74,6 +74,16 @@ public record Normal(Tensor mu, Tensor sigma) implements Distribution {
     }
 
     @Override
+    public Optional<Tensor> mean() {
+        return Optional.of(Parameters.broadcast(mu, sigma));
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        return Optional.of(Parameters.broadcast(square(sigma), mu));
+    }
+
+    @Override
     public Tensor draw(Tensor key, Tensor shape) {
         return mu.plus(sigma.times(Draws.normal(key, shape)));
     }

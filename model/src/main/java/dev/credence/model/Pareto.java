@@ -57,6 +57,23 @@ public record Pareto(Tensor alpha, Tensor m) implements Distribution {
         return Optional.of(checked(m.times(exp(log1p(p.unaryMinus()).div(alpha).unaryMinus()))));
     }
 
+    /// Infinite up to `alpha` of one.
+    @Override
+    public Optional<Tensor> mean() {
+        var some = alpha.gt(1);
+        var finite = m.times(alpha).div(select(some, alpha.minus(1), constant(1)));
+        return Optional.of(select(some, finite, constant(Double.POSITIVE_INFINITY)));
+    }
+
+    /// Infinite up to `alpha` of two.
+    @Override
+    public Optional<Tensor> variance() {
+        var some = alpha.gt(2);
+        var less = select(some, alpha, constant(3));
+        var finite = square(m.div(less.minus(1))).times(less).div(less.minus(2));
+        return Optional.of(select(some, finite, constant(Double.POSITIVE_INFINITY)));
+    }
+
     @Override
     public Tensor draw(Tensor key, Tensor shape) {
         return m.times(exp(Draws.exponential(key, shape).div(alpha)));

@@ -50,6 +50,16 @@ public record Poisson(Tensor mu) implements Distribution, ZeroTruncated {
     }
 
     @Override
+    public Optional<Tensor> mean() {
+        return Optional.of(mu);
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        return Optional.of(mu);
+    }
+
+    @Override
     public Tensor draw(Tensor key, Tensor shape) {
         return Draws.poisson(key, shape, mu);
     }

@@ -5,6 +5,7 @@ import static dev.credence.graph.Tensors.*;
 import dev.credence.graph.Tensor;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// The Rice distribution: of the distance from the origin of a point whose coordinates are normal
@@ -49,6 +50,21 @@ public record Rice(Tensor nu, Tensor sigma) implements Distribution {
     /// Even in `x`, so its derivative at zero is zero, not that from above.
     private static Tensor logBessel(Tensor x) {
         return log(besselIScaled(0, x));
+    }
+
+    /// A Laguerre polynomial of the order one half.
+    @Override
+    public Optional<Tensor> mean() {
+        var y = square(nu.div(sigma)).times(0.25);
+        var even = y.times(2).plus(1).times(besselIScaled(0, y));
+        var odd = y.times(2).times(besselIScaled(1, y));
+        return Optional.of(sigma.times(Math.sqrt(Math.PI / 2)).times(even.plus(odd)));
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        var squares = square(sigma).times(2).plus(square(nu));
+        return Optional.of(squares.minus(square(mean().orElseThrow())));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static dev.credence.graph.Tensors.*;
 import dev.credence.graph.Tensor;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// The skew normal distribution with location `mu`, scale `sigma` and slant `alpha`: the normal one
@@ -44,6 +45,23 @@ public record SkewNormal(Tensor mu, Tensor sigma, Tensor alpha) implements Distr
                 .logpInside(value)
                 .plus(Normal.logPhi(alpha.times(z)))
                 .plus(LOG_2);
+    }
+
+    @Override
+    public Optional<Tensor> mean() {
+        return Optional.of(mu.plus(sigma.times(slant()).times(Math.sqrt(2 / Math.PI))));
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        return Optional.of(
+                Parameters.broadcast(
+                        square(sigma).times(constant(1).minus(square(slant()).times(2 / Math.PI))),
+                        mu));
+    }
+
+    private Tensor slant() {
+        return alpha.div(sqrt(square(alpha).plus(1)));
     }
 
     @Override

@@ -89,6 +89,25 @@ public record StudentT(Tensor nu, Tensor mu, Tensor sigma) implements Distributi
         return sqrt(nu.times(ratio));
     }
 
+    /// NaN without one degree of freedom more than one.
+    @Override
+    public Optional<Tensor> mean() {
+        return Optional.of(select(nu.gt(1), supportPoint(), constant(Double.NaN)));
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        return Optional.of(Parameters.broadcast(square(sigma).times(varianceFactor(nu)), mu));
+    }
+
+    /// The variance for scale 1: infinite up to two degrees of freedom, NaN up to one.
+    static Tensor varianceFactor(Tensor nu) {
+        var some = nu.gt(2);
+        var finite = nu.div(select(some, nu.minus(2), constant(1)));
+        var infinite = constant(Double.POSITIVE_INFINITY);
+        return select(some, finite, select(nu.gt(1), infinite, constant(Double.NaN)));
+    }
+
     @Override
     public Tensor draw(Tensor key, Tensor shape) {
         return mu.plus(sigma.times(standardDraw(key, shape, nu)));

@@ -44,6 +44,7 @@ public sealed interface Support {
     Support ORDERED = new Ordered(false);
     Support POSITIVE_ORDERED = new Ordered(true);
     Support ZERO_SUM = new ZeroSum();
+    Support POSITIVE_DEFINITE = new PositiveDefinite();
     Support NONNEGATIVE_INTEGER = new NonNegativeInteger();
     Support BINARY = integers(constant(0), constant(1));
 
@@ -321,6 +322,9 @@ public sealed interface Support {
             return "counts with sum %s".formatted(Formula.of(total));
         }
     }
+
+    /// The open edge: a set of values that a distribution of one's own needs, as a record.
+    non-sealed interface Custom extends Support {}
 
     private static Tensor allAlongLast(Tensor x) {
         var all = new Reduction(Reduction.Kind.ALL, List.of(x.rank() - 1), false);

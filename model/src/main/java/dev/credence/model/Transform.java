@@ -49,6 +49,24 @@ public interface Transform {
     /// For vectors along the last axis whose sum is zero.
     Transform ZERO_SUM = new ZeroSumTransform();
 
+    /// For Cholesky factors of correlation matrices of `n` rows, as their strictly lower triangles.
+    static Transform choleskyCorr(int n) {
+        return new CholeskyCorrTransform(n);
+    }
+
+    /// For correlation matrices of `n` rows, as their strictly upper triangles.
+    static Transform correlation(int n) {
+        return new CorrelationTransform(n);
+    }
+
+    /// For Cholesky factors of covariance matrices of `n` rows, as their lower triangles.
+    static Transform choleskyCovPacked(int n) {
+        return new CholeskyCovTransform(n);
+    }
+
+    /// For symmetric positive definite matrices along the last two axes.
+    Transform POSITIVE_DEFINITE = new PositiveDefiniteTransform();
+
     /// For values between two bounds, either of which may be a constant infinity.
     static Transform interval(Tensor lower, Tensor upper) {
         boolean below = lower instanceof Constant c && c.isAll(Double.NEGATIVE_INFINITY);

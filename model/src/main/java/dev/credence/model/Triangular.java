@@ -63,6 +63,18 @@ public record Triangular(Tensor lower, Tensor c, Tensor upper) implements Distri
     }
 
     @Override
+    public Optional<Tensor> mean() {
+        return Optional.of(lower.plus(c).plus(upper).div(3));
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        var squares = square(upper.minus(lower)).plus(square(c.minus(lower)));
+        var product = upper.minus(lower).times(c.minus(lower));
+        return Optional.of(squares.minus(product).div(18));
+    }
+
+    @Override
     public Tensor draw(Tensor key, Tensor shape) {
         return quantile(Draws.uniform(key, shape));
     }

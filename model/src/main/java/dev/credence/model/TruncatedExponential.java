@@ -61,6 +61,20 @@ public record TruncatedExponential(Tensor lam, Tensor lower, Tensor upper) imple
     }
 
     @Override
+    public Optional<Tensor> mean() {
+        var width = upper.minus(lower);
+        var lost = width.div(expm1(lam.times(width)));
+        return Optional.of(lower.plus(reciprocal(lam)).minus(lost));
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        var half = lam.times(upper.minus(lower)).times(0.5);
+        var lost = square(half.div(sinh(half)));
+        return Optional.of(constant(1).minus(lost).div(square(lam)));
+    }
+
+    @Override
     public Tensor draw(Tensor key, Tensor shape) {
         return quantile(Draws.uniform(key, shape));
     }

@@ -62,6 +62,30 @@ public record TruncatedNormal(Tensor mu, Tensor sigma, Tensor lower, Tensor uppe
     }
 
     @Override
+    public Optional<Tensor> mean() {
+        return Optional.of(mu.plus(sigma.times(edge(lower).minus(edge(upper)))));
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        var shift = edge(lower).minus(edge(upper));
+        var slope = weighted(lower).minus(weighted(upper));
+        return Optional.of(square(sigma).times(slope.plus(1).minus(square(shift))));
+    }
+
+    /// The standard normal density at a bound, in units of the mass between the bounds.
+    private Tensor edge(Tensor bound) {
+        if (Truncated.isInfinite(bound)) return Parameters.broadcast(constant(0), mu, sigma);
+        var density = square(standard(bound)).times(-0.5).minus(Normal.LOG_SQRT_2_PI);
+        return exp(density.minus(logMass(upper)));
+    }
+
+    private Tensor weighted(Tensor bound) {
+        if (Truncated.isInfinite(bound)) return constant(0);
+        return standard(bound).times(edge(bound));
+    }
+
+    @Override
     public Tensor draw(Tensor key, Tensor shape) {
         var rest = Draws.exponential(key, shape).unaryMinus();
         return quantile(log1mexp(rest), rest);

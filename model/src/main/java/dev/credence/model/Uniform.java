@@ -52,6 +52,16 @@ public record Uniform(Tensor lower, Tensor upper) implements Distribution {
     }
 
     @Override
+    public Optional<Tensor> mean() {
+        return Optional.of(lower.plus(upper).times(0.5));
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        return Optional.of(square(upper.minus(lower)).div(12));
+    }
+
+    @Override
     public Tensor draw(Tensor key, Tensor shape) {
         return lower.plus(upper.minus(lower).times(Draws.uniform(key, shape)));
     }

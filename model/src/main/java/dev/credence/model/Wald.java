@@ -59,6 +59,16 @@ public record Wald(Tensor mu, Tensor lam, Tensor alpha) implements Distribution 
         return Optional.of(checked(select(above, logcdf, constant(Double.NEGATIVE_INFINITY))));
     }
 
+    @Override
+    public Optional<Tensor> mean() {
+        return Optional.of(Parameters.broadcast(mu.plus(alpha), lam));
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        return Optional.of(Parameters.broadcast(mu.times(square(mu)).div(lam), alpha));
+    }
+
     /// Of the two values that one squared normal variable allows (Michael, Schucany and Haas 1976);
     /// the smaller is written without a difference.
     @Override

@@ -57,6 +57,21 @@ public record Weibull(Tensor alpha, Tensor beta) implements Distribution {
     }
 
     @Override
+    public Optional<Tensor> mean() {
+        return Optional.of(moment(1));
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        return Optional.of(moment(2).minus(square(moment(1))));
+    }
+
+    private Tensor moment(int power) {
+        var mean = exp(lgamma(reciprocal(alpha).times(power).plus(1)));
+        return mean.times(power == 1 ? beta : square(beta));
+    }
+
+    @Override
     public Tensor draw(Tensor key, Tensor shape) {
         return beta.times(pow(Draws.exponential(key, shape), reciprocal(alpha)));
     }

@@ -73,6 +73,19 @@ public record ZeroInflated(Tensor psi, Distribution base) implements Distributio
     }
 
     @Override
+    public Optional<Tensor> mean() {
+        return base.mean().map(mean -> psi.times(mean));
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        if (base.mean().isEmpty() || base.variance().isEmpty()) return Optional.empty();
+        var mean = base.mean().orElseThrow();
+        var lost = constant(1).minus(psi).times(square(mean));
+        return Optional.of(psi.times(base.variance().orElseThrow().plus(lost)));
+    }
+
+    @Override
     public Tensor draw(Tensor key, Tensor shape) {
         var present = lessEqual(Draws.uniform(Draws.fold(key, 0), shape), psi);
         return cast(present, DType.INT64).times(base.draw(Draws.fold(key, 1), shape));

@@ -5,6 +5,7 @@ import static dev.credence.graph.Tensors.*;
 import dev.credence.graph.Tensor;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// A vector of normal variables with standard deviation `sigma`, given that its sum is zero: for
@@ -51,6 +52,17 @@ public record ZeroSumNormal(Tensor sigma, int length) implements Distribution {
     public Tensor logpInside(Tensor value) {
         var squares = sum(square(value.div(expandDims(sigma, -1))), -1).times(-0.5);
         return squares.minus(log(sigma).plus(Normal.LOG_SQRT_2_PI).times(length - 1));
+    }
+
+    @Override
+    public Optional<Tensor> mean() {
+        return Optional.of(supportPoint());
+    }
+
+    @Override
+    public Optional<Tensor> variance() {
+        return Optional.of(
+                supportPoint().plus(square(expandDims(sigma, -1)).times(1 - 1.0 / length)));
     }
 
     @Override

@@ -42,17 +42,21 @@ class BatchLaws {
         for (int i = 1; i < cases.size(); i++) {
             var one = cases.get(i - 1);
             var two = cases.get(i);
-            boolean same =
-                    one.name().equals(two.name())
-                            && !one.name().startsWith("Mv")
-                            && one.parameters().keySet().stream()
-                                    .allMatch(p ->
-                                            Arrays.equals(
-                                                    one.parameters().get(p).shape(),
-                                                    two.parameters().get(p).shape()));
-            if (same) pairs.add(new Pair(one, two));
+            if (one.name().equals(two.name()) && sameShapes(one, two))
+                pairs.add(new Pair(one, two));
         }
+        for (var c : cases) if (c.distribution().eventRank() > 0) pairs.add(new Pair(c, c));
         return pairs.stream();
+    }
+
+    private static boolean sameShapes(DistributionTables.Case one, DistributionTables.Case two) {
+        return sameShape(one.points().getFirst().x(), two.points().getFirst().x())
+                && one.parameters().keySet().stream()
+                        .allMatch(p -> sameShape(one.parameters().get(p), two.parameters().get(p)));
+    }
+
+    private static boolean sameShape(NdArray a, NdArray b) {
+        return Arrays.equals(a.shape(), b.shape());
     }
 
     @ParameterizedTest
@@ -89,6 +93,8 @@ class BatchLaws {
                 .filter(m -> Modifier.isStatic(m.getModifiers()))
                 .filter(m -> m.getDeclaringClass() != AlternativeParameters.class)
                 .filter(m -> m.getDeclaringClass() != CombinedDistributions.class)
+                .filter(m -> m.getDeclaringClass() != MatrixDistributions.class)
+                .filter(m -> m.getDeclaringClass() != TimeSeriesDistributions.class)
                 .filter(m -> Distribution.class.isAssignableFrom(m.getReturnType()));
     }
 

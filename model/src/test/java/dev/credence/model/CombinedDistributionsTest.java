@@ -54,6 +54,18 @@ class CombinedDistributionsTest {
     }
 
     @Test
+    void aBoundAtTheEndOfTheSupportHoldsNothing() {
+        var scale = scalar("scale");
+        var survival = censored(weibull(2, scale), 0, 1.5);
+        var logp = sum(survival.logp(constant(0.5, 1.5)));
+        double gradient = grad(logp, scale).eval(Map.of(scale, 3)).item();
+        double expected = -2.0 / 3 + 2 * (0.25 + 2.25) / 27;
+        assertThat(gradient).isCloseTo(expected, within(1e-14));
+        assertThat(survival.logp(constant(0.0)).eval(Map.of(scale, 3)).item())
+                .isEqualTo(Double.NEGATIVE_INFINITY);
+    }
+
+    @Test
     void aMixtureSumsItsComponents() {
         var w = constant(0.3, 0.7);
         var mixture = normalMixture(w, constant(-1.0, 2.0), constant(1.0, 0.5));

@@ -28,7 +28,8 @@ final class DistributionTables {
             double variance,
             List<Point> points) {
         Distribution distribution(Function<String, Tensor> parameter) {
-            return DistributionTables.distribution(name, parameter);
+            return StructuredTables.distribution(this, parameter)
+                    .orElseGet(() -> DistributionTables.distribution(name, parameter));
         }
 
         Distribution distribution() {
@@ -71,6 +72,8 @@ final class DistributionTables {
             case "Moyal" -> new Moyal(p.apply("mu"), p.apply("sigma"));
             case "Pareto" -> new Pareto(p.apply("alpha"), p.apply("m"));
             case "SkewNormal" -> new SkewNormal(p.apply("mu"), p.apply("sigma"), p.apply("alpha"));
+            case "SkewStudentT" ->
+                    new SkewStudentT(p.apply("a"), p.apply("b"), p.apply("mu"), p.apply("sigma"));
             case "Triangular" -> new Triangular(p.apply("lower"), p.apply("c"), p.apply("upper"));
             case "TruncatedNormal" ->
                     new TruncatedNormal(

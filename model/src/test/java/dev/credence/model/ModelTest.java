@@ -228,6 +228,20 @@ class ModelTest {
     }
 
     @Test
+    void exchangeableOutcomesMeetRegressorsOfFixedLength() {
+        var model = new Model();
+        var beta = model.random("beta", normal(0, 1.5), shape(2));
+        var x = constant(new double[][] {{1, 2}, {1, 3}, {1, -4}});
+        model.observe("y", bernoulliLogit(x.dot(beta)), model.data("seen", new int[3]));
+        model.setData("seen", new int[] {1, 0, 1});
+        double[] position = {0.5, -1};
+        double expected = -0.5 * (0.25 + 1) / 2.25 - Math.log(2 * Math.PI * 2.25);
+        for (double eta : new double[] {-1.5, 2.5, 4.5}) expected -= Math.log1p(Math.exp(-eta));
+        assertThat(model.density().newEvaluator().logDensity(position, new double[2]))
+                .isCloseTo(expected, within(1e-12));
+    }
+
+    @Test
     void checksSitAtTheRootOfTheFusedDensity() {
         var fused = new JointDensity(eightSchools().variables()).fused();
         var checks =

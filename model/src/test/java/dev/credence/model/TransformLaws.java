@@ -57,6 +57,23 @@ class TransformLaws {
                 new Law("simplex of 2", Transform.SIMPLEX, Support.SIMPLEX, 1),
                 new Law("simplex of 5", Transform.SIMPLEX, Support.SIMPLEX, 4),
                 new Law("zero sum", Transform.ZERO_SUM, Support.ZERO_SUM, 4),
+                new Law(
+                        "correlation factors",
+                        Transform.choleskyCorr(4),
+                        new CorrelationFactors(4),
+                        6),
+                new Law("correlations of 2", Transform.correlation(2), new Correlations(2), 1),
+                new Law("correlations of 4", Transform.correlation(4), new Correlations(4), 6),
+                new Law(
+                        "covariance factors",
+                        Transform.choleskyCovPacked(3),
+                        new CovarianceFactors(3),
+                        6),
+                new Law(
+                        "positive definite",
+                        Transform.POSITIVE_DEFINITE,
+                        Support.POSITIVE_DEFINITE,
+                        6),
                 new Law("ordered", Transform.ORDERED, Support.ORDERED, 4),
                 new Law(
                         "ordered, positive",
@@ -139,10 +156,9 @@ class TransformLaws {
     private static double[] shifted(Law law, NdArray y, int index, double h) {
         var values = y.doubles().clone();
         values[index] += h;
-        return law.transform()
-                .backward(new Constant(NdArray.of(values, y.shape())))
-                .eval()
-                .doubles();
+        var x = law.transform().backward(new Constant(NdArray.of(values, y.shape())));
+        boolean matrix = law.support() instanceof PositiveDefinite;
+        return (matrix ? PackedTriangle.lowerOf(x).pack(x) : x).eval().doubles();
     }
 
     @Test
@@ -158,13 +174,22 @@ class TransformLaws {
     void rowsAreTransformedOneByOne() {
         var rows = new Constant(NdArray.of(new double[][] {{0.5, -1}, {2, 0.25}}));
         for (var transform : new Transform[] {Transform.SIMPLEX, Transform.ORDERED}) {
-            for (int i = 0; i < 2; i++) {
-                assertThat(transform.backward(rows).get(i).eval().doubles())
-                        .containsExactly(
-                                transform.backward(rows.get(i)).eval().doubles(), within(1e-15));
-                assertThat(transform.logJacobian(rows).get(i).eval().item())
-                        .isCloseTo(transform.logJacobian(rows.get(i)).eval().item(), within(1e-14));
-            }
+            rows(transform, rows);
+        }
+        var triangles = new Constant(NdArray.of(new double[][] {{0.5, -1, 2}, {2, 0.25, -1}}));
+        rows(Transform.choleskyCorr(3), triangles);
+        rows(Transform.correlation(3), triangles);
+        rows(Transform.choleskyCovPacked(2), triangles);
+        rows(Transform.POSITIVE_DEFINITE, triangles);
+    }
+
+    private static void rows(Transform transform, Tensor rows) {
+        for (int i = 0; i < 2; i++) {
+            assertThat(transform.backward(rows).get(i).eval().doubles())
+                    .containsExactly(
+                            transform.backward(rows.get(i)).eval().doubles(), within(1e-15));
+            assertThat(transform.logJacobian(rows).get(i).eval().item())
+                    .isCloseTo(transform.logJacobian(rows.get(i)).eval().item(), within(1e-14));
         }
     }
 

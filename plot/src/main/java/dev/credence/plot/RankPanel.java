@@ -55,7 +55,8 @@ final class RankPanel {
                 Anchor.MIDDLE);
     }
 
-    private static void drawLane(
+    /// A histogram over equal bins, the count expected in each and a band about it.
+    static void drawLane(
             Drawing drawing, double[] counts, double expected, double band, Ink ink, Axes axes) {
         double low = Math.max(0, expected - band);
         drawing.fill(
@@ -129,7 +130,7 @@ final class RankPanel {
     }
 
     /// The two-sided 95 % bound for the largest of that many standard normal values (Bonferroni).
-    private static double normalQuantile(int bins) {
+    static double normalQuantile(int bins) {
         double tail = 0.025 / bins;
         double t = Math.sqrt(-2 * Math.log(tail));
         // Abramowitz and Stegun (1964), 26.2.23; its error is below 4.5e-4.

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -46,6 +47,16 @@ class PlotTest {
         var svg = SvgDocument.parse(RankPlot.of(EightSchools.load(), "theta").svg());
         assertThat(svg.strokes(Ink.TEXT)).as("uniform lines").isEqualTo(8 * 4);
         assertThat(svg.texts()).contains("theta[Hotchkiss]").doesNotContain("mu");
+    }
+
+    @Test
+    void calibrationShowsAPanelPerComponent() {
+        var counts = new LinkedHashMap<String, int[]>();
+        counts.put("mu", new int[] {12, 9, 8, 11});
+        counts.put("tau", new int[] {40, 0, 0, 0});
+        var svg = SvgDocument.parse(CalibrationPlot.of("a model", counts).svg());
+        assertThat(svg.texts()).containsExactly("a model", "mu", "tau");
+        assertThat(svg.strokes(Ink.TEXT)).as("uniform lines").isEqualTo(2);
     }
 
     @Test
