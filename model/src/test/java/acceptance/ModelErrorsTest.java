@@ -129,8 +129,11 @@ class ModelErrorsTest {
     @Test
     void dataAreFinite() {
         fails(
-                () -> model.observe("y", normal(0, 1), new double[] {1, Double.NaN}),
-                "the data of 'y' hold NaN at [1]; give finite numbers. Made at HERE");
+                () -> model.observe("y", normal(0, 1), new double[] {1, Double.NEGATIVE_INFINITY}),
+                "the data of 'y' hold -Infinity at [1]; give finite numbers. Made at HERE");
+        fails(
+                () -> model.data("w", new double[] {1, Double.NaN}),
+                "the data of 'w' hold NaN at [1]; give finite numbers. Made at HERE");
         fails(
                 () -> model.data("x", new double[][] {{0, 0}, {0, Double.POSITIVE_INFINITY}}),
                 "the data of 'x' hold Infinity at [1, 1]; give finite numbers. Made at HERE");
@@ -231,8 +234,8 @@ class ModelErrorsTest {
         model.random("k", poisson(3));
         fails(
                 model::density,
-                "'k' ~ Poisson(3) is discrete, so the density has no gradient; sum it out with marginalize"
-                        + " (marginalise), or observe it. Made at HERE");
+                "'k' ~ Poisson(3) is discrete, so the density has no gradient; sum it out with"
+                        + " marginalize, or observe it. Made at HERE");
     }
 
     @Test

@@ -58,6 +58,12 @@ public final class Credence extends DerivedDistributions {
         return Forward.posterior(model, posterior, "posterior_predictive", seed);
     }
 
+    /// Draws the variables that [Model#marginalize] summed out, for each posterior draw: the
+    /// posterior data with these added to the group `posterior`.
+    public static InferenceData recoverMarginals(Model model, InferenceData posterior, long seed) {
+        return Forward.marginals(model, posterior, seed);
+    }
+
     /// Predicts with the model's present data, usually exchanged since the fit by [Model#setData]:
     /// the posterior data with the group `predictions` added.
     public static InferenceData predict(Model model, InferenceData posterior) {

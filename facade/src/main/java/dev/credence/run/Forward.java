@@ -33,21 +33,42 @@ public final class Forward {
     /// Draws of the observed variables for each posterior draw, added as the group of that name.
     public static InferenceData posterior(
             Model model, InferenceData data, String group, long seed) {
-        Map<String, NdArray> draws = new LinkedHashMap<>();
-        int chains = 0;
-        int length = 0;
-        for (var free : model.freeVariables()) {
-            var values = data.posterior().get(free.name()).values();
-            chains = values.dim(0);
-            length = values.dim(1);
-            var shape = values.shape();
-            var flat = new int[shape.length - 1];
-            flat[0] = chains * length;
-            System.arraycopy(shape, 2, flat, 1, shape.length - 2);
-            draws.put(free.name(), values.reshape(flat));
+        var draws = Flat.of(model, data);
+        var values = model.posteriorPredictive(draws.values(), seed);
+        return data.with(group, dataset(model, values, draws.chains(), draws.length()));
+    }
+
+    /// Draws of the variables that were summed out, added to the posterior.
+    public static InferenceData marginals(Model model, InferenceData data, long seed) {
+        var draws = Flat.of(model, data);
+        var values = model.recoverMarginals(draws.values(), seed);
+        var found = dataset(model, values, draws.chains(), draws.length());
+        var all = new LinkedHashMap<>(data.posterior().variables());
+        all.putAll(found.variables());
+        var coords = new LinkedHashMap<>(data.posterior().coords());
+        coords.putAll(found.coords());
+        var joined = new Dataset(List.copyOf(all.values()), coords, data.posterior().attributes());
+        return data.with("posterior", joined);
+    }
+
+    /// The draws of the free variables, with one axis for those of all chains.
+    private record Flat(Map<String, NdArray> values, int chains, int length) {
+        static Flat of(Model model, InferenceData data) {
+            Map<String, NdArray> draws = new LinkedHashMap<>();
+            int chains = 0;
+            int length = 0;
+            for (var free : model.freeVariables()) {
+                var values = data.posterior().get(free.name()).values();
+                chains = values.dim(0);
+                length = values.dim(1);
+                var shape = values.shape();
+                var flat = new int[shape.length - 1];
+                flat[0] = chains * length;
+                System.arraycopy(shape, 2, flat, 1, shape.length - 2);
+                draws.put(free.name(), values.reshape(flat));
+            }
+            return new Flat(draws, chains, length);
         }
-        return data.with(
-                group, dataset(model, model.posteriorPredictive(draws, seed), chains, length));
     }
 
     private static Dataset dataset(

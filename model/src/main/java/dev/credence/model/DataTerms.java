@@ -25,16 +25,12 @@ import java.util.Set;
 /// @param values computes them, in order
 /// @param outputs the density's outputs in terms of `inputs`
 record DataTerms(List<Tensor> inputs, CompiledFunction values, List<Tensor> outputs) {
-    static DataTerms of(List<Tensor> all) {
-        var outputs = withKnownShapes(all);
+    static DataTerms of(List<Tensor> outputs) {
         Set<Tensor> fixed = new HashSet<>();
         Set<Tensor> data = new HashSet<>();
         Map<Tensor, Tensor> parts = new LinkedHashMap<>();
-        Set<Tensor> free = new HashSet<>();
         for (var node : GraphWalk.topological(outputs)) {
-            if (node.inputs().stream().anyMatch(x -> x instanceof Input || free.contains(x)))
-                free.addAll(node.outputs());
-            if (isFixed(node, fixed, free)) fixed.addAll(node.outputs());
+            if (isFixed(node, fixed, data)) fixed.addAll(node.outputs());
             else if (isData(node, fixed, data)) data.addAll(node.outputs());
             else for (var x : node.inputs()) cut(x, data, parts);
         }
@@ -45,21 +41,12 @@ record DataTerms(List<Tensor> inputs, CompiledFunction values, List<Tensor> outp
                 GraphWalk.substitute(outputs, parts));
     }
 
-    /// With constants for the shapes that are known, so that nothing stays for its shape only.
-    private static List<Tensor> withKnownShapes(List<Tensor> outputs) {
-        Map<Tensor, Tensor> known = new LinkedHashMap<>();
-        for (var node : GraphWalk.topological(outputs)) {
-            if (!(node.op() instanceof View.ShapeOf)) continue;
-            var shape = node.input(0).shape();
-            if (shape.isKnown()) known.put(node.output(), Extent.of(shape.dims()).operand());
-        }
-        return GraphWalk.substitute(outputs, known);
-    }
-
     /// Whether it never changes once the code is compiled; shapes of data do not.
-    private static boolean isFixed(Apply node, Set<Tensor> fixed, Set<Tensor> free) {
-        if (node.op() instanceof View.ShapeOf)
-            return !(node.input(0) instanceof Input) && !free.contains(node.input(0));
+    private static boolean isFixed(Apply node, Set<Tensor> fixed, Set<Tensor> data) {
+        if (node.op() instanceof View.ShapeOf) {
+            var x = node.input(0);
+            return isLeaf(x) || fixed.contains(x) || data.contains(x);
+        }
         return isPure(node)
                 && node.inputs().stream().allMatch(x -> x instanceof Constant || fixed.contains(x));
     }
@@ -67,11 +54,11 @@ record DataTerms(List<Tensor> inputs, CompiledFunction values, List<Tensor> outp
     private static boolean isData(Apply node, Set<Tensor> fixed, Set<Tensor> data) {
         return isPure(node)
                 && node.inputs().stream()
-                        .allMatch(x ->
-                                x instanceof Constant
-                                        || x instanceof Shared
-                                        || fixed.contains(x)
-                                        || data.contains(x));
+                        .allMatch(x -> isLeaf(x) || fixed.contains(x) || data.contains(x));
+    }
+
+    private static boolean isLeaf(Tensor x) {
+        return x instanceof Constant || x instanceof Shared;
     }
 
     private static boolean isPure(Apply node) {

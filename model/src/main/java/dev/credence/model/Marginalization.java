@@ -19,10 +19,13 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /// Sums discrete unknowns out of the terms of a log-density, one after the other: all terms that
 /// depend on one are replaced by the log of the sum, over its values, of their product.
 final class Marginalization {
+    private static final int MOST_COPIES = 8;
+
     private final List<Variable.Marginalized> variables;
     private final Map<Tensor, Input> values = new IdentityHashMap<>();
 
@@ -93,19 +96,11 @@ final class Marginalization {
         });
         var parts = new ArrayList<Tensor>(dependent.values());
         if (!chain) parts.add(own);
-        var traces = new ArrayList<EntryTrace>();
-        for (var part : parts) traces.add(trace(variable, value, part));
-        var weights = new ArrayList<Tensor>();
         var shape = inValues.apply(shape(variable));
-        for (int k = 0; k < range.count(); k++) {
-            var filled = broadcastTo(Extent.integer(range.first() + k), shape);
-            var given = GraphWalk.substitute(parts, Map.of(value, filled));
-            Tensor weight = constant(0.0);
-            for (int i = 0; i < given.size(); i++)
-                weight = weight.plus(traces.get(i).collected(given.get(i), shape));
-            weights.add(parts.isEmpty() ? broadcastTo(weight, shape) : weight);
-        }
-        var stacked = stack(weights.toArray(Tensor[]::new));
+        Tensor weight = broadcastTo(constant(0.0), shape);
+        for (var part : parts)
+            weight = weight.plus(trace(variable, value, part).collected(part, shape));
+        var stacked = forEachValue(weight, value, range, shape);
         var total =
                 chain
                         ? ForwardAlgorithm.of(variable.distribution(), stacked, inValues).logTotal()
@@ -114,6 +109,21 @@ final class Marginalization {
         dependent.keySet().forEach(terms::remove);
         terms.put(name, total);
         return new Summed(variable, value, range, stacked);
+    }
+
+    /// A graph of the variable for each of its values, along a new first axis: few as copies of the
+    /// graph, many by a loop.
+    private static Tensor forEachValue(
+            Tensor graph, Input value, FiniteValues range, Tensor shape) {
+        UnaryOperator<Tensor> at =
+                number ->
+                        GraphWalk.substitute(
+                                        List.of(graph), Map.of(value, broadcastTo(number, shape)))
+                                .getFirst();
+        long last = range.first() + range.count() - 1;
+        var numbers = LongStream.rangeClosed(range.first(), last);
+        if (range.count() > MOST_COPIES) return map(at, constant(numbers.toArray()));
+        return stack(numbers.mapToObj(Extent::integer).map(at).toArray(Tensor[]::new));
     }
 
     private static Tensor shape(Variable.Marginalized variable) {

@@ -19,6 +19,8 @@ final class ModelText {
         for (var variable : variables) {
             var definition =
                     switch (variable) {
+                        case Variable.Free v when v.distribution() instanceof Unobserved u ->
+                                "~ %s, missing entries".formatted(Formula.of(u.whole()));
                         case Variable.Free v -> "~ " + Formula.of(v.distribution());
                         case Variable.Observed v ->
                                 "~ %s, observed".formatted(Formula.of(v.distribution()));

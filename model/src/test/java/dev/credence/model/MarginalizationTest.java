@@ -54,6 +54,7 @@ class MarginalizationTest {
                 crossed(),
                 chain(),
                 chains(),
+                manyValues(),
                 unused(),
                 vectorOfProbabilities());
     }
@@ -105,6 +106,14 @@ class MarginalizationTest {
         var early = constant(0.0, 1, 2, 3, 4, 5).lt(when);
         model.observe("y", normal(select(early, a(model), constant(1.0)), constant(1.0)), Y);
         return new Case("change point", model, List.of("when"));
+    }
+
+    /// So many values that they are visited by a loop.
+    private static Case manyValues() {
+        var model = started();
+        var z = model.random("z", discreteUniform(-5, 6), shape(2));
+        model.observe("y", normal(z.times(a(model)), constant(1.0)), new double[] {0.3, 1.2});
+        return new Case("many values", model, List.of("z"));
     }
 
     /// A categorical variable for each of several rows of probabilities.

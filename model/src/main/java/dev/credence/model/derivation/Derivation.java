@@ -73,8 +73,7 @@ final class Derivation {
     /// The error of an op through which nothing is derived.
     static ModelException inTheWay(Apply node, String why) {
         return new ModelException(
-                "the log-density cannot be derived: '%s' is in the way%s, in '%s'"
-                        .formatted(node.op(), why, node.output()),
+                "the log-density cannot be derived: '%s' is in the way%s".formatted(node.op(), why),
                 node.where());
     }
 

@@ -58,7 +58,8 @@ public class DerivedDistributions extends Distributions {
 
     private static ModelException unknown(String what, Tensor expression) {
         return new ModelException(
-                "the %s of '%s' cannot be derived".formatted(what, expression),
+                "the %s of '%s' cannot be derived"
+                        .formatted(what, expression.owner().map(Apply::op).orElseThrow()),
                 expression.owner().flatMap(node -> node.where()));
     }
 

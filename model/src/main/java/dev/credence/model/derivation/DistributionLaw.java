@@ -5,8 +5,10 @@ import static dev.credence.model.Distributions.*;
 import dev.credence.array.DType;
 import dev.credence.graph.Tensor;
 import dev.credence.model.Censored;
+import dev.credence.model.DiracDelta;
 import dev.credence.model.Distribution;
 import dev.credence.model.Hurdle;
+import dev.credence.model.ZeroOneInflatedBeta;
 
 import java.util.Optional;
 
@@ -15,8 +17,13 @@ record DistributionLaw(Distribution distribution) implements Law {
     @Override
     public Kind kind() {
         if (distribution.dtype() == DType.INT64) return Kind.INTEGER;
-        boolean mixed = distribution instanceof Censored || distribution instanceof Hurdle;
-        return mixed ? Kind.MIXED : Kind.CONTINUOUS;
+        return switch (distribution) {
+            case Censored d -> Kind.MIXED;
+            case Hurdle d -> Kind.MIXED;
+            case DiracDelta d -> Kind.MIXED;
+            case ZeroOneInflatedBeta d -> Kind.MIXED;
+            default -> Kind.CONTINUOUS;
+        };
     }
 
     @Override
