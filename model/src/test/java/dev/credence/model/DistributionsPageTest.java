@@ -87,6 +87,8 @@ final class DistributionsPageTest {
                                 List.of(),
                                 normal(0, 1),
                                 2),
+                        discreteMarkovChain(constant(0.5, 0.5), matrix),
+                        minibatch(normal(0, 1), 100),
                         independent(normal(constant(0.0, 0.0), one), 1),
                         censored(normal(0, 1), 0, 1),
                         truncated(gamma(1, 1), 0, 1),
@@ -115,8 +117,15 @@ final class DistributionsPageTest {
                         ZeroInflated.class,
                         Hurdle.class,
                         Independent.class,
+                        Minibatch.class,
                         CustomDist.class);
-        var series = List.of(RandomWalk.class, AR.class, GARCH11.class, EulerMaruyama.class);
+        var series =
+                List.of(
+                        RandomWalk.class,
+                        AR.class,
+                        GARCH11.class,
+                        EulerMaruyama.class,
+                        DiscreteMarkovChain.class);
         if (combined.contains(d.getClass())) return Kind.COMBINED;
         if (series.contains(d.getClass())) return Kind.SERIES;
         if (d.eventRank() > 0) return Kind.VECTORS;
