@@ -12,7 +12,6 @@ final class HyperbolicRules {
 
     static List<Rule> all() {
         var x = scalar("x");
-        var one = constant(1);
         var zero = constant(0);
         var log2 = constant(StrictMath.log(2));
         return List.of(
@@ -42,7 +41,6 @@ final class HyperbolicRules {
 
     /// `log(cosh(x))`: near zero, where it is quadratic, by `cosh(x) = 1 + 2 sinh(x / 2)^2`.
     private static Tensor logCosh(Tensor x) {
-        var one = constant(1);
         var near = minimum(maximum(x, constant(-1)), one);
         var distance = abs(x);
         return select(

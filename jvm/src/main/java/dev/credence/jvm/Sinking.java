@@ -21,6 +21,9 @@ final class Sinking {
     private final Map<Value, Integer> writtenIn = new HashMap<>();
     private final Map<Value, List<Use>> uses = new HashMap<>();
 
+    /// The first group that writes into what is there already.
+    private final Map<Value, Integer> overwrittenIn = new HashMap<>();
+
     private record Use(Step step, Strided read) {}
 
     private Sinking(List<Group> groups, Explosion explosion, Homes homes) {
@@ -33,13 +36,21 @@ final class Sinking {
             coming.add(new ArrayList<>());
             for (var step : groups.get(g).steps()) {
                 groupOf.put(step, g);
-                for (var v : step.writes()) writtenIn.put(v, g);
+                for (var v : step.writes()) {
+                    writtenIn.put(v, g);
+                    if (overwrites(step)) overwrittenIn.merge(v, g, Math::min);
+                }
                 for (var read : step.reads())
                     if (read.root().isBetween())
                         uses.computeIfAbsent(read.root(), _ -> new ArrayList<>())
                                 .add(new Use(step, read));
             }
         }
+    }
+
+    private static boolean overwrites(Step step) {
+        return step instanceof Step.Scatter
+                || step instanceof Step.Copy c && c.order() == Step.Order.LATER;
     }
 
     static List<Group> of(List<Group> groups, Explosion explosion, Homes homes) {
@@ -105,6 +116,7 @@ final class Sinking {
         boolean fits =
                 to < groups.size()
                         && homes.host(value).equals(value)
+                        && !overwrittenIn.containsKey(value)
                         && isOpen(to, nest)
                         && usesOwnElement(value, to)
                         && step.reads().stream().allMatch(r -> isFree(r, step, from));
@@ -134,12 +146,14 @@ final class Sinking {
                 && bytes[group] < Fusion.NEST_BYTES;
     }
 
-    /// The first group that reads a value or what it is part of.
+    /// The first group that reads a value or what it is part of, or writes into it.
     private int firstUse(Value value) {
         int first = Integer.MAX_VALUE;
-        for (var v : homes.chain(value))
+        for (var v : homes.chain(value)) {
+            first = Math.min(first, overwrittenIn.getOrDefault(v, Integer.MAX_VALUE));
             for (var use : uses.getOrDefault(v, List.of()))
                 first = Math.min(first, groupOf.get(use.step()));
+        }
         return first;
     }
 

@@ -31,7 +31,8 @@ public final class CalibrationPlot {
         int panel = 0;
         for (var component : counts.entrySet()) {
             double left = PADDING + panel % COLUMNS * (width + GAP);
-            double y = top + panel / COLUMNS * (HEADING + HEIGHT + PADDING);
+            int row = panel / COLUMNS;
+            double y = top + row * (HEADING + HEIGHT + PADDING);
             drawing.label(left + 4, y + 14, component.getKey(), Ink.TEXT, Mark.Anchor.START);
             draw(drawing, component.getValue(), new Place(left, y + HEADING, width, HEIGHT));
             panel++;
