@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -85,12 +86,15 @@ final class MatrixKernels implements Callable<Integer> {
         for (int i = 0; i < n; i++) covariance.data[i * n + i] += n;
         var decomposition = DecompositionFactory_DDRM.chol(n, true);
         var factor = new DMatrixRMaj(n, n);
+        var work = new DMatrixRMaj(n, n);
         ValueAndGradient ejml =
                 (position, out) -> {
-                    System.arraycopy(position, 0, out, 0, position.length);
+                    System.arraycopy(position, 0, work.data, 0, position.length);
                     factor.data = out;
-                    decomposition.decompose(factor);
+                    decomposition.decompose(work);
                     decomposition.getT(factor);
+                    // Of large matrices it leaves the upper half as it was.
+                    for (int i = 0; i < n; i++) Arrays.fill(out, i * n + i + 1, (i + 1) * n, 0);
                     return out[0];
                 };
         double operations = (double) n * n * n / 3;

@@ -153,9 +153,13 @@ final class LaneEmitter {
             }
             case Code.Store s -> {
                 vector(s.value());
-                code.aload(arrays.applyAsInt(s.slot()));
-                position.accept(s.slot(), s.index());
-                code.invokevirtual(DOUBLES, "intoArray", MethodTypeDesc.of(CD_void, ARRAY, CD_int));
+                store(s.slot(), s.index());
+            }
+            case Code.Fold f -> {
+                load(f.slot(), f.index());
+                vector(f.value());
+                apply("add");
+                store(f.slot(), f.index());
             }
             default -> throw new AssertionError(c);
         }
@@ -173,16 +177,23 @@ final class LaneEmitter {
         }
         switch (e) {
             case Expr.Local l -> code.aload(vectors.get(l));
-            case Expr.Load l -> {
-                species();
-                code.aload(arrays.applyAsInt(l.slot()));
-                position.accept(l.slot(), l.index());
-                code.invokestatic(
-                        DOUBLES, "fromArray", MethodTypeDesc.of(DOUBLES, SPECIES, ARRAY, CD_int));
-            }
+            case Expr.Load l -> load(l.slot(), l.index());
             case Expr.Scalar s -> function(s);
             default -> throw new AssertionError(e);
         }
+    }
+
+    private void load(Slot slot, Expr index) {
+        species();
+        code.aload(arrays.applyAsInt(slot));
+        position.accept(slot, index);
+        code.invokestatic(DOUBLES, "fromArray", MethodTypeDesc.of(DOUBLES, SPECIES, ARRAY, CD_int));
+    }
+
+    private void store(Slot slot, Expr index) {
+        code.aload(arrays.applyAsInt(slot));
+        position.accept(slot, index);
+        code.invokevirtual(DOUBLES, "intoArray", MethodTypeDesc.of(CD_void, ARRAY, CD_int));
     }
 
     private void function(Expr.Scalar s) {

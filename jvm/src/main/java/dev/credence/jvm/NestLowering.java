@@ -17,8 +17,11 @@ final class NestLowering {
         var code = new ArrayList<Code>();
         var nest = NestAnalysis.of(lowering, group, code);
         var wide = lowering.settings().wide().filter(w -> w.suits(nest));
+        var inRows = Wide.of(lowering.settings().kernels()).filter(w -> w.suitsRows(nest));
         if (wide.isPresent())
             for (var c : PlainNest.lower(lowering, nest)) code.add(widened(c, wide.get()));
+        else if (inRows.isPresent() && !isBlocked(nest))
+            for (var c : PlainNest.lower(lowering, nest)) code.add(rowsWidened(c, inRows.get()));
         else
             code.addAll(
                     isBlocked(nest)
@@ -29,6 +32,12 @@ final class NestLowering {
 
     private static Code widened(Code c, Wide wide) {
         return c instanceof Code.Loop l ? new Code.Lanes(l.index(), l.end(), wide, l.body()) : c;
+    }
+
+    private static Code rowsWidened(Code c, Wide wide) {
+        if (!(c instanceof Code.Loop l)) return c;
+        var body = l.body().stream().map(inner -> widened(inner, wide)).toList();
+        return new Code.Loop(l.index(), l.end(), l.step(), body);
     }
 
     /// A nest between products with blocks of the rows of matrices.

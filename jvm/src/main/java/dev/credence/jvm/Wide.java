@@ -25,7 +25,8 @@ record Wide(int lanes) {
 
     /// The vectors that the array passes work with, if they work with any.
     static Optional<Wide> of(Kernels kernels) {
-        return kernels == Kernels.plain() ? Optional.empty() : FOUND;
+        boolean plain = kernels.getClass().equals(Kernels.plain().getClass());
+        return plain ? Optional.empty() : FOUND;
     }
 
     private static Optional<Wide> find() {
@@ -90,6 +91,32 @@ record Wide(int lanes) {
         return others.stream().allMatch(Wide::isFlat)
                 && (others.isEmpty() || suits(others, nest.size()))
                 && Fusion.bytes(nest.works().stream().map(Nest.Work::step).toList()) < LONGEST;
+    }
+
+    /// Whether a nest of short rows, as positions side by side make them, can be done row by row in
+    /// vector code, with sums over the rows.
+    boolean suitsRows(Nest nest) {
+        if (nest.dims().length != 2 || nest.dims()[1] % lanes != 0) return false;
+        var sums = new ArrayList<Nest.Work>();
+        var others = new ArrayList<Nest.Work>();
+        for (var w : nest.works()) (isSumOfRows(w) ? sums : others).add(w);
+        return !sums.isEmpty()
+                && nest.works().stream().allMatch(Wide::isFlatInRows)
+                && suits(others, nest.dims()[1])
+                && Fusion.bytes(nest.works().stream().map(Nest.Work::step).toList()) < LONGEST;
+    }
+
+    private static boolean isSumOfRows(Nest.Work w) {
+        return w.step() instanceof Step.Reduce r
+                && r.kind() == Reduction.Kind.SUM
+                && Folds.onlyFirst(w.folded())
+                && isReal(w);
+    }
+
+    private static boolean isFlatInRows(Nest.Work w) {
+        return w.operands().stream()
+                        .allMatch(o -> !(o instanceof Nest.Cells c) || c.strides().getLast() <= 1)
+                && w.target().stream().allMatch(c -> c.strides().getLast() == 1);
     }
 
     private static boolean isSum(Nest.Work w) {

@@ -3,6 +3,7 @@ package dev.credence.jvm;
 import static dev.credence.graph.Tensors.*;
 
 import dev.credence.array.DType;
+import dev.credence.array.NdArray;
 import dev.credence.graph.Apply;
 import dev.credence.graph.Elementwise;
 import dev.credence.graph.Tensor;
@@ -10,6 +11,7 @@ import dev.credence.graph.Tensors;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,6 +54,26 @@ final class VectorLoopsTest {
             var outputs = new ArrayList<>(result.rows());
             outputs.add(result.carry());
             Laws.agree(in, outputs, values, 0);
+        }
+    }
+
+    /// Positions side by side, as blocks of chains lie: sums over rows of a few lanes.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4, 8, 16})
+    void sumsOverRows(int width) {
+        for (int rows : new int[] {1, 3, 4, 8}) {
+            var random = RandomGeneratorFactory.of("L64X128MixRandom").create(rows + width);
+            var values = new ArrayList<NdArray>();
+            for (int[] dims : new int[][] {{rows, width}, {width}, {rows, 1}}) {
+                var x = NdArray.zeros(DType.FLOAT64, dims);
+                for (int i = 0; i < x.size(); i++) x.doubles()[i] = random.nextGaussian();
+                values.add(x);
+            }
+            var in = List.<Tensor>copyOf(Laws.inputs(values.toArray(NdArray[]::new)));
+            var y = in.get(0).times(in.get(1)).minus(in.get(2));
+            var outputs =
+                    List.of(sum(square(y), 0), y.times(in.get(1)), sum(y.times(in.get(0)), 0));
+            Laws.agree(in, outputs, values, 1e-14);
         }
     }
 
