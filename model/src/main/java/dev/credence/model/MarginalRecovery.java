@@ -8,6 +8,7 @@ import dev.credence.graph.GraphWalk;
 import dev.credence.graph.Input;
 import dev.credence.graph.Tensor;
 
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,11 +24,11 @@ final class MarginalRecovery {
         this.model = model;
     }
 
-    /// The variables, and what is deterministic given them, by name with a leading axis of draws.
+    /// The variables, and what follows from them, by name with a leading axis of draws.
     SequencedMap<String, NdArray> draws(Map<String, NdArray> draws, long seed) {
         var marginal = new Marginalization(model.variables());
         Map<Tensor, Tensor> known = new IdentityHashMap<>(marginal.values());
-        Map<Tensor, NdArray> given = new IdentityHashMap<>();
+        Map<Tensor, NdArray> fixed = new IdentityHashMap<>();
         for (var free : model.freeVariables()) {
             var values = draws.get(free.name());
             if (values == null) {
@@ -38,7 +39,7 @@ final class MarginalRecovery {
             }
             var input = new Input(free.name(), free.tensor().type());
             known.put(free.tensor(), input);
-            given.put(input, values);
+            fixed.put(input, values);
         }
         for (var observed : model.observedVariables())
             known.put(
@@ -50,24 +51,21 @@ final class MarginalRecovery {
         var found = new LinkedHashMap<String, Tensor>();
         Map<Tensor, Tensor> drawn = new IdentityHashMap<>();
         for (var s : summed.reversed()) {
-            var weights = GraphWalk.substitute(List.of(s.weights()), drawn).getFirst();
-            var value =
-                    draw(
-                            s,
-                            weights,
-                            x ->
-                                    GraphWalk.substitute(List.of(inValues.apply(x)), drawn)
-                                            .getFirst());
+            UnaryOperator<Tensor> given =
+                    x -> GraphWalk.substitute(List.of(inValues.apply(x)), drawn).getFirst();
+            var value = draw(s, given);
             drawn.put(s.value(), value);
             found.put(s.variable().name(), value);
         }
-        for (var d : model.deterministics()) {
-            var open = inValues.apply(d.tensor());
+        var others = new ArrayList<Variable>(model.deterministics());
+        for (var o : model.observedVariables()) if (o.unobserved().isPresent()) others.add(o);
+        for (var other : others) {
+            var open = inValues.apply(other.tensor());
             if (!marginal.dependsOnOne(open)) continue;
-            found.put(d.name(), GraphWalk.substitute(List.of(open), drawn).getFirst());
+            found.put(other.name(), GraphWalk.substitute(List.of(open), drawn).getFirst());
         }
         int count = draws.values().iterator().next().dim(0);
-        var arrays = ForwardSampling.draw(List.copyOf(found.values()), given, count, seed);
+        var arrays = ForwardSampling.draw(List.copyOf(found.values()), fixed, count, seed);
         var named = new LinkedHashMap<String, NdArray>();
         int i = 0;
         for (var name : found.keySet()) named.put(name, arrays.get(i++));
@@ -90,18 +88,26 @@ final class MarginalRecovery {
     }
 
     /// Random variables of the right law, so that each draw has keys of its own.
-    private static Tensor draw(
-            Marginalization.Summed s, Tensor weights, UnaryOperator<Tensor> inValues) {
-        var distribution = s.variable().distribution();
+    private static Tensor draw(Marginalization.Summed summed, UnaryOperator<Tensor> given) {
+        var distribution = summed.variable().distribution();
+        var node = summed.variable().tensor().owner().orElseThrow();
+        if (summed.weights().isEmpty()) {
+            var parameters = distribution.parameters().values().stream().map(given).toList();
+            return RandomVariable.of(
+                    distribution.withParameters(parameters),
+                    RandomKey.of(0),
+                    given.apply(node.input(1)));
+        }
+        var weights = given.apply(summed.weights().get().logs());
         if (distribution instanceof DiscreteMarkovChain)
-            return ForwardAlgorithm.of(distribution, weights, inValues)
+            return ForwardAlgorithm.of(distribution, weights, given)
                     .path(MarginalRecovery::uniform);
         var order = new Integer[weights.rank()];
         for (int i = 0; i < order.length; i++) order[i] = (i + 1) % order.length;
         var p = ForwardAlgorithm.probabilities(dimShuffle(weights, order));
         var shape = slice(shapeOf(p), 0, 0, -1, 1);
         return RandomVariable.of(new Categorical(p), RandomKey.of(0), shape)
-                .plus(Extent.integer(s.range().first()));
+                .plus(Extent.integer(summed.weights().get().range().first()));
     }
 
     private static Tensor uniform(Tensor shape) {

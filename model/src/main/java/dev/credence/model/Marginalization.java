@@ -55,12 +55,16 @@ final class Marginalization {
         return GraphWalk.leaves(List.of(x)).stream().anyMatch(values::containsValue);
     }
 
-    /// A variable with the log of what its values weigh, given all that its weights depend on.
+    /// A variable that was summed out.
     ///
-    /// @param weights for each value, along the first axis, the sum of all terms that depend on the
-    ///   variable, but its own if that is a chain
-    record Summed(
-            Variable.Marginalized variable, Input value, FiniteValues range, Tensor weights) {}
+    /// @param value what stands for it in the weights of others
+    /// @param weights the log of what each of its values weighs, along the first axis, given all
+    ///   that this depends on: the sum of all terms that depend on the variable, but its own if
+    ///   that is a chain; empty if nothing but its own distribution matters
+    record Summed(Variable.Marginalized variable, Input value, Optional<Weights> weights) {}
+
+    /// @param logs one for each value, along the first axis
+    record Weights(FiniteValues range, Tensor logs) {}
 
     /// Sums all variables out of the terms.
     ///
@@ -87,13 +91,18 @@ final class Marginalization {
             SequencedMap<String, Tensor> terms,
             UnaryOperator<Tensor> inValues) {
         var value = values.get(variable.tensor());
-        var range = FiniteValues.of(variable.distribution()).orElseThrow();
         var own = terms.remove(variable.name());
         boolean chain = variable.distribution() instanceof DiscreteMarkovChain;
         var dependent = new LinkedHashMap<String, Tensor>();
         terms.forEach((name, term) -> {
             if (GraphWalk.leaves(List.of(term)).contains(value)) dependent.put(name, term);
         });
+        var finite = FiniteValues.of(variable.distribution());
+        if (finite.isEmpty()) {
+            leaveOut(variable, value, terms, dependent, inValues);
+            return new Summed(variable, value, Optional.empty());
+        }
+        var range = finite.get();
         var parts = new ArrayList<Tensor>(dependent.values());
         if (!chain) parts.add(own);
         var shape = inValues.apply(shape(variable));
@@ -108,7 +117,28 @@ final class Marginalization {
         var name = dependent.size() == 1 ? dependent.firstEntry().getKey() : variable.name();
         dependent.keySet().forEach(terms::remove);
         terms.put(name, total);
-        return new Summed(variable, value, range, stacked);
+        return new Summed(variable, value, Optional.of(new Weights(range, stacked)));
+    }
+
+    /// Missing entries on which nothing depends: their probabilities sum to one, and in the density
+    /// of what was seen any values may stand for them.
+    private static void leaveOut(
+            Variable.Marginalized variable,
+            Input value,
+            SequencedMap<String, Tensor> terms,
+            SequencedMap<String, Tensor> dependent,
+            UnaryOperator<Tensor> inValues) {
+        if (dependent.size() > 1) {
+            throw new ModelException(
+                    "'%s' cannot be summed out: it has infinitely many values, and more than its own distribution depends on it: %s"
+                            .formatted(variable.name(), dependent.keySet()),
+                    variable.where());
+        }
+        var typical = inValues.apply(variable.distribution().supportPoint());
+        dependent.forEach((name, term) ->
+                terms.put(
+                        name,
+                        GraphWalk.substitute(List.of(term), Map.of(value, typical)).getFirst()));
     }
 
     /// A graph of the variable for each of its values, along a new first axis: few as copies of the
@@ -153,16 +183,16 @@ final class Marginalization {
         var open = List.of(condition);
         for (var variable : variables) {
             var value = values.get(variable.tensor());
-            var range = FiniteValues.of(variable.distribution()).orElseThrow();
+            var range = FiniteValues.of(variable.distribution());
             var next = new ArrayList<Tensor>();
             for (var c : open) {
-                if (!GraphWalk.leaves(List.of(c)).contains(value)) {
+                if (range.isEmpty() || !GraphWalk.leaves(List.of(c)).contains(value)) {
                     next.add(c);
                     continue;
                 }
                 var shape = inValues.apply(shape(variable));
-                for (int k = 0; k < range.count(); k++) {
-                    var filled = broadcastTo(Extent.integer(range.first() + k), shape);
+                for (int k = 0; k < range.get().count(); k++) {
+                    var filled = broadcastTo(Extent.integer(range.get().first() + k), shape);
                     next.addAll(GraphWalk.substitute(List.of(c), Map.of(value, filled)));
                 }
             }

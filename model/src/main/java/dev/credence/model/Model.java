@@ -431,16 +431,11 @@ public final class Model {
     /// What is recorded at a position: free variables, deterministic ones that follow from these,
     /// and completed variables of which entries are missing.
     List<Variable> recordedVariables() {
+        var joint = new JointDensity(variables());
         var recorded = new ArrayList<Variable>(freeVariables());
-        var summed = marginalizedVariables().stream().map(Variable::tensor).toList();
-        for (var d : deterministics()) {
-            var behind =
-                    summed.isEmpty()
-                            ? List.<Tensor>of()
-                            : GraphWalk.breadthFirst(List.of(d.tensor()));
-            if (behind.stream().noneMatch(summed::contains)) recorded.add(d);
-        }
+        recorded.addAll(deterministics());
         for (var o : observedVariables()) if (o.unobserved().isPresent()) recorded.add(o);
+        recorded.removeIf(v -> joint.dependsOnMarginalized(joint.inValues(v.tensor())));
         return recorded;
     }
 

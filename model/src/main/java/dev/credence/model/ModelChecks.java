@@ -175,7 +175,10 @@ final class ModelChecks {
                             .formatted(name),
                     SourceLine.here());
         }
-        if (FiniteValues.of(v.distribution()).isEmpty()) {
+        boolean countable =
+                FiniteValues.of(v.distribution()).isPresent()
+                        || v.distribution() instanceof Unobserved u && u.whole().eventRank() == 0;
+        if (!countable) {
             throw new ModelException(
                     "'%s' ~ %s cannot be summed out: its values are %s, which is no finite set known beforehand"
                             .formatted(

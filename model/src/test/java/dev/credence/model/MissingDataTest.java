@@ -10,6 +10,7 @@ import dev.credence.array.NdArray;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.Arrays;
 import java.util.Map;
 
 /// Missing entries of observed variables are unknowns; what was seen keeps its density.
@@ -106,6 +107,32 @@ class MissingDataTest {
         double q = 1 / (1 + Math.exp(-0.3));
         double sum = logps.values().stream().mapToDouble(x -> x).sum();
         assertThat(sum).isCloseTo(2 * Math.log(q * (1 - q)), within(1e-10));
+    }
+
+    @Test
+    void missingCountsOnWhichNothingDependsAreLeftOut() {
+        var model = new Model();
+        var mu = model.random("mu", exponential(1));
+        var y = model.observe("y", poisson(mu), new double[] {1, NAN, 4});
+        var summed = model.marginalize("y_unobserved");
+        var point = Map.of("mu_log__", NdArray.scalar(Math.log(2.5)));
+        double expected = sum(poisson(2.5).logp(constant(1L, 4L))).eval().item();
+        assertThat(summed.pointLogps(point).get("y")).isCloseTo(expected, within(1e-12));
+        var gradient = new double[1];
+        summed.density().newEvaluator().logDensity(new double[] {Math.log(2.5)}, gradient);
+        assertThat(gradient[0]).isCloseTo(1 - 2.5 + 5 - 2 * 2.5, within(1e-12));
+        var draws = new double[2000];
+        Arrays.fill(draws, 2.5);
+        var found = summed.recoverMarginals(Map.of("mu", NdArray.of(draws)), 3);
+        assertThat(found.get("y").shape()).containsExactly(2000, 3);
+        assertThat(found.get("y").element(2)).isEqualTo(4);
+        double mean = 0;
+        for (int i = 0; i < 2000; i++) mean += found.get("y_unobserved").element(i) / 2000;
+        assertThat(mean).as("seed 3").isCloseTo(2.5, within(5 * Math.sqrt(2.5 / 2000)));
+        model.observe("w", normal(y, constant(1.0)), new double[] {1, 2, 3});
+        assertThatThrownBy(() -> model.marginalize("y_unobserved"))
+                .hasMessageContaining(
+                        "'y_unobserved' cannot be summed out: it has infinitely many values");
     }
 
     @Test

@@ -175,6 +175,18 @@ class DerivationTest {
     }
 
     @Test
+    void functionsOfVectorsKeepTheEvent() {
+        var lower = constant(new double[][] {{2, 0}, {0.5, 1}});
+        var vector = mvNormal(constant(0.0, 1), lower);
+        var grown = derived(exp(randomVariable(vector).times(2)));
+        double expected = total(vector, Math.log(0.7) / 2, Math.log(1.9) / 2);
+        expected -= Math.log(0.7) + Math.log(1.9) + 2 * Math.log(2);
+        assertThat(grown.eventRank()).isEqualTo(1);
+        assertThat(total(grown, 0.7, 1.9)).isCloseTo(expected, within(1e-12));
+        assertThat(total(grown, -0.7, 1.9)).isEqualTo(Double.NEGATIVE_INFINITY);
+    }
+
+    @Test
     void viewsKeepTheLaw() {
         var x =
                 randomVariable(
