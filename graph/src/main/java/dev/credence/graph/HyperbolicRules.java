@@ -41,6 +41,7 @@ final class HyperbolicRules {
 
     /// `log(cosh(x))`: near zero, where it is quadratic, by `cosh(x) = 1 + 2 sinh(x / 2)^2`.
     private static Tensor logCosh(Tensor x) {
+        var one = constant(1);
         var near = minimum(maximum(x, constant(-1)), one);
         var distance = abs(x);
         return select(
