@@ -14,6 +14,7 @@ import dev.credence.graph.IfElse;
 import dev.credence.graph.Indexing;
 import dev.credence.graph.InnerGraph;
 import dev.credence.graph.Interpreter;
+import dev.credence.graph.Inversion;
 import dev.credence.graph.LinearAlgebra;
 import dev.credence.graph.Op;
 import dev.credence.graph.Output;
@@ -189,6 +190,7 @@ final class Noise {
                     LinearAlgebra.Cholesky _,
                     LinearAlgebra.CholeskyInverse _,
                     LinearAlgebra.SolveTriangular _,
+                    Inversion _,
                     Decomposition _ ->
                     true;
             case Blockwise b -> isMatrixSum(b.core());
