@@ -1,6 +1,6 @@
 package dev.credence.model;
 
-import static dev.credence.model.Distributions.*;
+import static dev.credence.model.derivation.DerivedDistributions.*;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -45,5 +45,16 @@ class RevisedDerivationTest {
     void savedModelsHaveTheSameDensity() {
         var read = ModelFile.read(ModelFile.write(model()));
         assertThat(total(read)).isEqualTo(total(model()));
+    }
+
+    @Test
+    void derivedDistributionsAreSaved() {
+        var model = new Model();
+        var mu = model.random("mu", normal(0, 1));
+        var y = exp(randomVariable(normal(mu, constant(0.5))));
+        model.observe("y", derived(y), new double[] {1, 2});
+        var point = Map.of("mu", NdArray.scalar(0.4));
+        assertThat(ModelFile.read(ModelFile.write(model)).pointLogps(point))
+                .isEqualTo(model.pointLogps(point));
     }
 }
