@@ -47,6 +47,11 @@ public record BernoulliLogit(Tensor eta) implements Distribution {
     }
 
     @Override
+    public Optional<Tensor> logcdf(Tensor value) {
+        return new Bernoulli(sigmoid(eta)).logcdf(value);
+    }
+
+    @Override
     public Optional<Tensor> mean() {
         return Optional.of(sigmoid(eta));
     }

@@ -50,6 +50,11 @@ public record BetaBinomial(Tensor n, Tensor alpha, Tensor beta) implements Distr
     }
 
     @Override
+    public Optional<Tensor> logcdf(Tensor value) {
+        return Optional.of(checked(CountSums.logcdf(this, n, value)));
+    }
+
+    @Override
     public Optional<Tensor> mean() {
         return Optional.of(n.times(alpha.div(alpha.plus(beta))));
     }

@@ -47,6 +47,11 @@ public record BinomialLogit(Tensor n, Tensor eta) implements Distribution {
     }
 
     @Override
+    public Optional<Tensor> logcdf(Tensor value) {
+        return new Binomial(n, sigmoid(eta)).logcdf(value);
+    }
+
+    @Override
     public Optional<Tensor> mean() {
         return Optional.of(n.times(sigmoid(eta)));
     }

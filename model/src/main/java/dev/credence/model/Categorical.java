@@ -58,6 +58,14 @@ public record Categorical(Tensor p) implements Distribution {
     }
 
     @Override
+    public Optional<Tensor> logcdf(Tensor value) {
+        var kept = lessEqual(indices(count(p)), expandDims(value, -1));
+        var below = sum(select(kept, p, constant(0)), -1);
+        var above = sum(select(kept, constant(0), p), -1);
+        return Optional.of(checked(LogProbability.of(below, above)));
+    }
+
+    @Override
     public Optional<Tensor> mean() {
         return Optional.of(sum(p.times(indices(count(p))), -1));
     }

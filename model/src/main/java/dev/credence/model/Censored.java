@@ -94,6 +94,11 @@ public record Censored(Distribution base, Tensor lower, Tensor upper) implements
     }
 
     @Override
+    public Optional<Tensor> icdf(Tensor p) {
+        return base.icdf(p).map(this::clamp);
+    }
+
+    @Override
     public Tensor draw(Tensor key, Tensor shape) {
         return clamp(base.draw(key, shape));
     }

@@ -34,6 +34,17 @@ final class Cutpoints {
         return sum(cast(expandDims(latent, -1).gt(cutpoints), DType.INT64), -1);
     }
 
+    /// The log of the probability of at most a category.
+    ///
+    /// @param below the log-probability of being below a point
+    static Tensor logcdf(Tensor cutpoints, Tensor category, UnaryOperator<Tensor> below) {
+        var top = count(cutpoints).minus(1);
+        var inside = maximum(minimum(floor(category), top), constant(0));
+        var between = below.apply(Categorical.pick(cutpoints, inside));
+        var first = select(category.lt(0), constant(Double.NEGATIVE_INFINITY), between);
+        return select(floor(category).gt(top), constant(0), first);
+    }
+
     /// The log-probability of a category from those of the latent variable.
     ///
     /// @param below the log-probability of being below a point

@@ -77,9 +77,10 @@ public interface Distribution {
         return Optional.empty();
     }
 
-    /// The value below which lies the probability `p`, where it is known in closed form.
+    /// The value below which lies the probability `p`, for counts the smallest value up to which
+    /// lies as much: by a formula, or else by bisection where [#logcdf] is known.
     default Optional<Tensor> icdf(Tensor p) {
-        return Optional.empty();
+        return Quantile.of(this, p);
     }
 
     /// The mean, of the full batch and event shape, where a formula is known; infinite or NaN where
@@ -109,6 +110,17 @@ public interface Distribution {
     /// This density on ascending vectors: tells apart the components of a mixture.
     default Distribution ordered() {
         return restrictedTo(Support.ORDERED);
+    }
+
+    /// This distribution for unknowns that move in the space of another transform than that of its
+    /// support. The transform may reach beyond the support, where the density is zero.
+    default Distribution sampledBy(Transform transform) {
+        return new SampledBy(this, Optional.of(transform));
+    }
+
+    /// This distribution for unknowns that move in the support itself, where a step may leave it.
+    default Distribution untransformed() {
+        return new SampledBy(this, Optional.empty());
     }
 
     /// `x` with all [#conditions] checked when it is evaluated.

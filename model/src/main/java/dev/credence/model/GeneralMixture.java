@@ -106,6 +106,18 @@ public record GeneralMixture(Tensor w, List<Distribution> components) implements
     }
 
     @Override
+    public Optional<Tensor> logcdf(Tensor value) {
+        Tensor total = constant(Double.NEGATIVE_INFINITY);
+        for (int k = 0; k < components.size(); k++) {
+            var logcdf = components.get(k).logcdf(value);
+            if (logcdf.isEmpty()) return Optional.empty();
+            var term = log(weight(k)).plus(logcdf.get());
+            total = k == 0 ? term : logAddExp(total, term);
+        }
+        return Optional.of(checked(total));
+    }
+
+    @Override
     public Optional<Tensor> mean() {
         return average(components.stream().map(Distribution::mean).toList());
     }

@@ -73,12 +73,11 @@ public record Hurdle(Tensor psi, Distribution base) implements Distribution {
 
     @Override
     public Optional<Tensor> logcdf(Tensor value) {
-        if (base instanceof ZeroTruncated) return Optional.empty();
         var zero = log1p(psi.unaryMinus());
         var impossible = constant(Double.NEGATIVE_INFINITY);
         var positive = value.gt(0);
         return base.logcdf(select(positive, value, constant(1)))
-                .map(logcdf -> logAddExp(zero, log(psi).plus(logcdf)))
+                .map(logcdf -> logAddExp(zero, log(psi).plus(keptBelow(logcdf))))
                 .map(logcdf -> select(positive, logcdf, select(value.lt(0), impossible, zero)))
                 .map(this::checked);
     }
@@ -95,6 +94,23 @@ public record Hurdle(Tensor psi, Distribution base) implements Distribution {
         var squares = kept(base.variance().orElseThrow().plus(square(mean)));
         var own = psi.times(positiveMean().orElseThrow());
         return Optional.of(psi.times(squares).minus(square(own)));
+    }
+
+    /// The distribution function given that the value is not zero.
+    private Tensor keptBelow(Tensor logcdf) {
+        if (!(base instanceof ZeroTruncated)) return logcdf;
+        var zero = base.logpInside(Extent.integer(0));
+        return logcdf.plus(log1mexp(zero.minus(logcdf))).minus(log1mexp(zero));
+    }
+
+    @Override
+    public Optional<Tensor> icdf(Tensor p) {
+        if (base instanceof ZeroTruncated) return Quantile.of(this, p);
+        var rest = p.minus(constant(1).minus(psi)).div(psi);
+        var positive = rest.gt(0);
+        return base.icdf(select(positive, rest, constant(0.5)))
+                .map(x -> select(positive, x, constant(0)))
+                .map(this::checked);
     }
 
     private Optional<Tensor> positiveMean() {

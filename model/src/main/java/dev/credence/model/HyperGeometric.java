@@ -53,6 +53,11 @@ public record HyperGeometric(Tensor population, Tensor successes, Tensor n)
     }
 
     @Override
+    public Optional<Tensor> logcdf(Tensor value) {
+        return Optional.of(checked(CountSums.logcdf(this, n, value)));
+    }
+
+    @Override
     public Optional<Tensor> mean() {
         return Optional.of(n.times(successes.div(population)));
     }

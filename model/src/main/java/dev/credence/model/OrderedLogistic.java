@@ -5,6 +5,7 @@ import static dev.credence.graph.Tensors.*;
 import dev.credence.graph.Tensor;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// Ordered categories 0 to K: how many of the K ascending `cutpoints`, along their last axis, lie
@@ -47,6 +48,16 @@ public record OrderedLogistic(Tensor eta, Tensor cutpoints) implements Distribut
                     var sides = softplus(eta.minus(upper)).plus(softplus(lower.minus(eta)));
                     return log1mexp(lower.minus(upper)).minus(sides);
                 });
+    }
+
+    @Override
+    public Optional<Tensor> logcdf(Tensor value) {
+        return Optional.of(
+                checked(
+                        Cutpoints.logcdf(
+                                cutpoints,
+                                value,
+                                latent -> softplus(eta.minus(latent)).unaryMinus())));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static dev.credence.graph.Tensors.*;
 import dev.credence.graph.Tensor;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// Ordered categories 0 to K: how many of the K ascending `cutpoints`, along their last axis, lie
@@ -47,6 +48,16 @@ public record OrderedProbit(Tensor eta, Tensor sigma, Tensor cutpoints) implemen
 
     private Tensor standard(Tensor cutpoint) {
         return cutpoint.minus(eta).div(sigma);
+    }
+
+    @Override
+    public Optional<Tensor> logcdf(Tensor value) {
+        return Optional.of(
+                checked(
+                        Cutpoints.logcdf(
+                                cutpoints,
+                                value,
+                                latent -> Normal.logPhi(latent.minus(eta).div(sigma)))));
     }
 
     @Override

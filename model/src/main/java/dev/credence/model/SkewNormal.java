@@ -12,6 +12,7 @@ import java.util.SequencedMap;
 /// where `alpha` is 0 (Azzalini 1985).
 public record SkewNormal(Tensor mu, Tensor sigma, Tensor alpha) implements Distribution {
     private static final double LOG_2 = StrictMath.log(2);
+    private static final double LOG_HALF = -LOG_2;
 
     @Override
     public SequencedMap<String, Tensor> parameters() {
@@ -45,6 +46,17 @@ public record SkewNormal(Tensor mu, Tensor sigma, Tensor alpha) implements Distr
                 .logpInside(value)
                 .plus(Normal.logPhi(alpha.times(z)))
                 .plus(LOG_2);
+    }
+
+    @Override
+    public Optional<Tensor> logcdf(Tensor value) {
+        var z = value.minus(mu).div(sigma);
+        var below = SkewNormalTail.logBelow(z, alpha);
+        var above = SkewNormalTail.logBelow(z.unaryMinus(), alpha.unaryMinus());
+        var small = below.lt(LOG_HALF);
+        var right =
+                log1p(exp(select(small, constant(Double.NEGATIVE_INFINITY), above)).unaryMinus());
+        return Optional.of(checked(select(small, below, right)));
     }
 
     @Override

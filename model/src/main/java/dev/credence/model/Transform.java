@@ -3,8 +3,12 @@ package dev.credence.model;
 import static dev.credence.graph.Tensors.*;
 
 import dev.credence.graph.Constant;
+import dev.credence.graph.GraphWalk;
 import dev.credence.graph.Shape;
 import dev.credence.graph.Tensor;
+
+import java.util.List;
+import java.util.stream.IntStream;
 
 /// A smooth bijection between a support and unconstrained space, in which samplers move.
 ///
@@ -30,6 +34,13 @@ public interface Transform {
 
     /// For positive values.
     Transform LOG = new Log();
+
+    /// For positive values that may be large: near the identity there.
+    Transform LOG_EXP_M1 = new LogExpM1Transform();
+
+    /// For vectors along the last axis whose sum is one, without a Jacobian; entries may leave the
+    /// simplex, where densities are zero.
+    Transform SUM_TO_1 = new SumToOneTransform();
 
     /// For probabilities.
     Transform LOGODDS = new LogOdds();
@@ -67,7 +78,16 @@ public interface Transform {
     /// For symmetric positive definite matrices along the last two axes.
     Transform POSITIVE_DEFINITE = new PositiveDefiniteTransform();
 
-    /// For values between two bounds, either of which may be a constant infinity.
+    /// Transforms one after the other.
+    ///
+    /// @param steps from the support outwards
+    static Transform chain(Transform... steps) {
+        return new ChainTransform(List.of(steps));
+    }
+
+    /// For values between two bounds, either of which may be infinite. Whether they are is found
+    /// when the graph is built for constants and random variables, and entry by entry when values
+    /// are known for other bounds.
     static Transform interval(Tensor lower, Tensor upper) {
         boolean below = lower instanceof Constant c && c.isAll(Double.NEGATIVE_INFINITY);
         boolean above = upper instanceof Constant c && c.isAll(Double.POSITIVE_INFINITY);
@@ -75,9 +95,22 @@ public interface Transform {
             throw new ModelException(
                     "an interval without a bound needs no transform; use the support REAL");
         }
+        boolean lowerKnown = below || isFinite(lower);
+        boolean upperKnown = above || isFinite(upper);
+        if (!lowerKnown || !upperKnown) return new OpenInterval(lower, upper);
         if (below) return new Bound(upper, -1);
         if (above) return new Bound(lower, 1);
         return new Interval(lower, upper);
+    }
+
+    /// Constants without infinities; what is random is finite.
+    private static boolean isFinite(Tensor bound) {
+        if (bound instanceof Constant c) {
+            return IntStream.range(0, c.value().size())
+                    .allMatch(i -> Double.isFinite(c.value().element(i)));
+        }
+        return GraphWalk.topological(List.of(bound)).stream()
+                .anyMatch(node -> node.op() instanceof RandomVariable);
     }
 
     /// `y = log(x)`.

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// A continuous distribution given that its value lies between two bounds.
+/// A distribution given that its value lies between two bounds, for counts both included.
 ///
 /// `base` must know its distribution function and the inverse; far in its upper tail the first has
 /// few digits, so use [TruncatedNormal] for the normal distribution.
@@ -62,7 +62,7 @@ public record Truncated(Distribution base, Tensor lower, Tensor upper) implement
 
     @Override
     public Support support() {
-        return Support.interval(lower, upper);
+        return isDiscrete() ? Support.integers(lower, upper) : Support.interval(lower, upper);
     }
 
     @Override
@@ -101,12 +101,20 @@ public record Truncated(Distribution base, Tensor lower, Tensor upper) implement
     private Tensor logMass(Tensor top) {
         var above = isInfinite(top) ? constant(0) : base.logcdf(top).orElseThrow();
         if (isInfinite(lower)) return above;
-        return above.plus(log1mexp(base.logcdf(lower).orElseThrow().minus(above)));
+        return above.plus(log1mexp(logBelow().minus(above)));
+    }
+
+    private boolean isDiscrete() {
+        return base.support().isDiscrete();
+    }
+
+    private Tensor logBelow() {
+        return base.logcdf(isDiscrete() ? lower.minus(1) : lower).orElseThrow();
     }
 
     private Tensor quantile(Tensor p) {
-        var bottom = isInfinite(lower) ? constant(0) : exp(base.logcdf(lower).orElseThrow());
+        var bottom = isInfinite(lower) ? constant(0) : exp(logBelow());
         var inner = base.icdf(bottom.plus(p.times(exp(logMass(upper))))).orElseThrow();
-        return maximum(lower, minimum(upper, inner));
+        return cast(maximum(lower, minimum(upper, inner)), dtype());
     }
 }

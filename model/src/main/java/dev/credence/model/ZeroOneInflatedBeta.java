@@ -74,6 +74,16 @@ public record ZeroOneInflatedBeta(Tensor zoi, Tensor coi, Tensor alpha, Tensor b
     }
 
     @Override
+    public Optional<Tensor> icdf(Tensor p) {
+        var low = zoi.times(constant(1).minus(coi));
+        var inside = and(p.gt(low), p.lt(low.plus(1).minus(zoi)));
+        var rest = p.minus(low).div(constant(1).minus(zoi));
+        var between = inner().icdf(select(inside, rest, constant(0.5))).orElseThrow();
+        var edge = select(p.le(low), constant(0), constant(1));
+        return Optional.of(checked(select(inside, between, edge)));
+    }
+
+    @Override
     public Optional<Tensor> mean() {
         var share = alpha.div(alpha.plus(beta));
         return Optional.of(zoi.times(coi).plus(constant(1).minus(zoi).times(share)));

@@ -162,13 +162,28 @@ class CombinedDistributionsTest {
     }
 
     @Test
+    void truncatedCountsKeepBothBounds() {
+        var truncated = truncated(poisson(3), 2, 5);
+        var counts = constant(new long[] {1, 2, 3, 4, 5, 6});
+        var p = exp(truncated.logp(counts)).eval().doubles();
+        assertThat(Arrays.stream(p).sum()).isCloseTo(1, within(1e-14));
+        assertThat(p[0]).isZero();
+        assertThat(p[5]).isZero();
+        assertThat(p[2] / p[1]).isCloseTo(1, within(1e-14));
+        var x = draw(truncated, 4000, 1).longs();
+        assertThat(Arrays.stream(x).min()).hasValue(2);
+        assertThat(Arrays.stream(x).max()).hasValue(5);
+        double share = Arrays.stream(x).filter(k -> k == 5).count() / 4000.0;
+        assertThat(share).isCloseTo(p[4], within(0.03));
+    }
+
+    @Test
     void whatCannotBeCombinedIsNamed() {
-        assertThatThrownBy(() -> censored(betaBinomial(5, 1, 1), 0, 1))
+        assertThatThrownBy(() -> censored(vonMises(0, 1), 0, 1))
                 .isInstanceOf(ModelException.class)
-                .hasMessage(
-                        "Censored: BetaBinomial has no logcdf; use a distribution that has one");
-        assertThatThrownBy(() -> truncated(poisson(3), 0, 1))
-                .hasMessage("Truncated: Poisson has no icdf; use a distribution that has one");
+                .hasMessage("Censored: VonMises has no logcdf; use a distribution that has one");
+        assertThatThrownBy(() -> truncated(rice(1, 1), 0, 1))
+                .hasMessage("Truncated: Rice has no icdf; use a distribution that has one");
         assertThatThrownBy(() -> truncated(cauchy(0, 1), -INFINITY, INFINITY))
                 .hasMessage("Truncated: both bounds are infinite; use Cauchy itself");
         assertThatThrownBy(() -> mixture(constant(1.0), List.of(normal(0, 1), poisson(1))))

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -57,6 +58,27 @@ class TransformLaws {
                 new Law("simplex of 2", Transform.SIMPLEX, Support.SIMPLEX, 1),
                 new Law("simplex of 5", Transform.SIMPLEX, Support.SIMPLEX, 4),
                 new Law("zero sum", Transform.ZERO_SUM, Support.ZERO_SUM, 4),
+                new Law("log_exp_m1", Transform.LOG_EXP_M1, Support.POSITIVE, 0),
+                new Law(
+                        "chain",
+                        Transform.chain(Transform.LOG, Transform.ORDERED),
+                        Support.POSITIVE_ORDERED,
+                        3),
+                new Law(
+                        "bounds known late",
+                        new OpenInterval(number(-2), number(7)),
+                        Support.interval(number(-2), number(7)),
+                        0),
+                new Law(
+                        "lower bound known late",
+                        new OpenInterval(number(3), infinity),
+                        Support.interval(number(3), infinity),
+                        0),
+                new Law(
+                        "upper bound known late",
+                        new OpenInterval(below, number(-1)),
+                        Support.interval(below, number(-1)),
+                        0),
                 new Law(
                         "correlation factors",
                         Transform.choleskyCorr(4),
@@ -191,6 +213,99 @@ class TransformLaws {
             assertThat(transform.logJacobian(rows).get(i).eval().item())
                     .isCloseTo(transform.logJacobian(rows.get(i)).eval().item(), within(1e-14));
         }
+    }
+
+    @Test
+    void aSumOfOneLosesItsLastEntry() {
+        var x = new Constant(NdArray.of(0.25, 0.125, 0.625));
+        assertThat(Transform.SUM_TO_1.forward(x).eval().doubles()).containsExactly(0.25, 0.125);
+        var back = Transform.SUM_TO_1.backward(Transform.SUM_TO_1.forward(x));
+        assertThat(back.eval()).isEqualTo(x.value());
+        assertThat(Transform.SUM_TO_1.logJacobian(x).eval().item()).isZero();
+    }
+
+    @Test
+    void boundsOfSeveralKindsAreToldApartEntryByEntry() {
+        double infinity = Double.POSITIVE_INFINITY;
+        var lower = new Constant(NdArray.of(0, 0, -infinity, -infinity));
+        var upper = new Constant(NdArray.of(1, infinity, 1, infinity));
+        var transform = Transform.interval(lower, upper);
+        var y = new Constant(NdArray.of(0.5, 0.5, 0.5, 0.5));
+        double e = Math.exp(0.5);
+        assertThat(transform.backward(y).eval().doubles())
+                .containsExactly(new double[] {e / (1 + e), e, 1 - e, 0.5}, within(1e-15));
+        assertThat(transform.forward(transform.backward(y)).eval().doubles())
+                .containsExactly(new double[] {0.5, 0.5, 0.5, 0.5}, within(1e-15));
+        var gradient = Tensors.grad(Tensors.sum(transform.logJacobian(y)), y).eval().doubles();
+        assertThat(gradient[1]).isEqualTo(1);
+        assertThat(gradient[3]).isZero();
+    }
+
+    @Test
+    void valueVariablesAreNamedAfterTheirTransforms() {
+        var model = new Model("names");
+        var s = model.random("s", new HalfNormal(number(1)));
+        model.random("t", new HalfNormal(number(1)).sampledBy(Transform.LOG_EXP_M1));
+        model.random("u", new Uniform(number(0), number(2)));
+        model.random("v", new Beta(number(1), number(1)));
+        model.random("w", new Dirichlet(new Constant(NdArray.of(1.0, 1.0))));
+        model.random("c", new LKJCholeskyCov(2, number(1), new HalfNormal(s)));
+        model.random("r", new LKJCorr(2, number(1)));
+        model.random("n", new Normal(number(0), number(1)));
+        model.random("z", new ZeroSumNormal(number(1), 3));
+        model.random("p", new HalfNormal(number(1)).untransformed());
+        model.random("a", new VonMises(number(0), number(1)));
+        var chain = Transform.chain(Transform.LOG, Transform.ORDERED);
+        assertThat(chain.name()).isEqualTo("log+ordered");
+        assertThat(model.valueVariables().stream().map(v -> v.name()))
+                .containsExactly(
+                        "s_log__",
+                        "t_log_exp_m1__",
+                        "u_interval__",
+                        "v_logodds__",
+                        "w_simplex__",
+                        "c_cholesky-cov-packed__",
+                        "r_cholesky_corr__",
+                        "n",
+                        "z_zerosum__",
+                        "p",
+                        "a_circular__");
+    }
+
+    /// A transform of the user's own.
+    private record Cube() implements Transform {
+        @Override
+        public String name() {
+            return "cube";
+        }
+
+        @Override
+        public Tensor forward(Tensor x) {
+            return x.pow(3);
+        }
+
+        @Override
+        public Tensor backward(Tensor y) {
+            return Tensors.sign(y).times(Tensors.abs(y).pow(1.0 / 3));
+        }
+
+        @Override
+        public Tensor logJacobian(Tensor y) {
+            return Tensors.log(Tensors.abs(y)).times(-2.0 / 3).minus(Math.log(3));
+        }
+    }
+
+    @Test
+    void aModelMayMoveInASpaceOfTheUsersOwn() {
+        var model = new Model("own");
+        model.random("x", new Exponential(number(2)).sampledBy(new Cube()));
+        double y = 0.7;
+        double x = Math.cbrt(y);
+        double expected = Math.log(2) - 2 * x - 2 * Math.log(x) - Math.log(3);
+        var point = Map.of("x_cube__", NdArray.scalar(y));
+        assertThat(model.pointLogps(point).get("x")).isCloseTo(expected, within(1e-14));
+        var outside = Map.of("x_cube__", NdArray.scalar(-y));
+        assertThat(model.pointLogps(outside).get("x")).isEqualTo(Double.NEGATIVE_INFINITY);
     }
 
     @Test
