@@ -4,7 +4,6 @@ import dev.credence.array.DType;
 import dev.credence.array.NdArray;
 import dev.credence.array.RandomKey;
 import dev.credence.graph.Apply;
-import dev.credence.graph.CompiledFunction;
 import dev.credence.graph.Constant;
 import dev.credence.graph.GraphWalk;
 import dev.credence.graph.Input;
@@ -40,7 +39,7 @@ import java.util.stream.IntStream;
 /// var theta = model.deterministic("theta", mu.plus(tau.times(eta)), dims("school"));
 /// model.observe("y", normal(theta, standardErrors), effects);
 /// ```
-public final class Model {
+public final class Model extends RevisableModel {
     private static final RandomKey ROOT = RandomKey.of(0);
 
     private final String name;
@@ -57,8 +56,14 @@ public final class Model {
         this.name = name;
     }
 
+    @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    Coordinates coordinates() {
+        return coordinates;
     }
 
     // dims
@@ -350,7 +355,7 @@ public final class Model {
             densityGraph = Optional.empty();
     }
 
-    private Tensor add(Variable variable) {
+    Tensor add(Variable variable) {
         variables.put(variable.name(), variable);
         densityGraph = Optional.empty();
         return variable.tensor();
@@ -358,82 +363,14 @@ public final class Model {
 
     // queries
 
-    /// All named parts, in the order in which they were added.
+    @Override
     public List<Variable> variables() {
         return List.copyOf(variables.values());
     }
 
-    /// The random variables without observed values.
-    public List<Variable.Free> freeVariables() {
-        return all(Variable.Free.class);
-    }
-
-    /// The random variables with observed values.
-    public List<Variable.Observed> observedVariables() {
-        return all(Variable.Observed.class);
-    }
-
-    public List<Variable.Deterministic> deterministics() {
-        return all(Variable.Deterministic.class);
-    }
-
-    public List<Variable.Potential> potentials() {
-        return all(Variable.Potential.class);
-    }
-
-    public List<Variable.Data> dataVariables() {
-        return all(Variable.Data.class);
-    }
-
-    private <T extends Variable> List<T> all(Class<T> kind) {
-        return variables.values().stream().filter(kind::isInstance).map(kind::cast).toList();
-    }
-
-    /// The inputs of the log-density: one for each free variable, unconstrained where it has a
-    /// transform.
-    public List<Input> valueVariables() {
-        return freeVariables().stream().map(Variable.Free::value).toList();
-    }
-
-    // log-densities
-
-    /// The log-densities as graphs of the [#valueVariables], by variable and not summed: free
-    /// variables with the log-Jacobian of their transform, observed variables, potentials.
-    public SequencedMap<String, Tensor> logps() {
-        return new JointDensity(variables()).terms();
-    }
-
-    /// The joint log-density as graph of the [#valueVariables].
-    public Tensor logp() {
-        return logps().values().stream()
-                .map(Tensors::sum)
-                .reduce(Tensors::add)
-                .orElseGet(() -> Tensors.constant(0));
-    }
-
-    /// The gradient of [#logp]: all [#valueVariables] flat, one after the other.
-    public Tensor dlogp() {
-        return JointDensity.flatGradient(logp(), valueVariables());
-    }
-
-    /// The Hessian of [#logp], the matrix of second derivatives in the order of [#dlogp].
-    public Tensor d2logp() {
-        return JointDensity.hessian(logp(), valueVariables());
-    }
-
-    /// [#logp] as a function, to be called with values by the names of the value variables.
-    public CompiledFunction compileLogp() {
-        return new CompiledFunction(valueVariables(), List.of(logp()));
-    }
-
-    /// [#dlogp] as a function.
-    public CompiledFunction compileDlogp() {
-        return new CompiledFunction(valueVariables(), List.of(dlogp()));
-    }
-
-    /// [#d2logp] as a function.
-    public CompiledFunction compileD2logp() {
-        return new CompiledFunction(valueVariables(), List.of(d2logp()));
+    /// A variable by its name.
+    public Optional<Variable> variable(String name) {
+        return Optional.ofNullable(variables.get(name));
     }
 
     /// The log-density of each variable, summed, at a point; `NaN` or `-Infinity` shows what makes
@@ -475,11 +412,5 @@ public final class Model {
     public SequencedMap<String, NdArray> posteriorPredictive(
             Map<String, NdArray> draws, long seed) {
         return new ForwardSampling(this).posterior(draws, seed);
-    }
-
-    /// One line for each variable, for example `theta = mu + tau * eta`.
-    @Override
-    public String toString() {
-        return ModelText.of(this);
     }
 }

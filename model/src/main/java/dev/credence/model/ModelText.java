@@ -5,6 +5,7 @@ import dev.credence.graph.MathText;
 import dev.credence.graph.Tensor;
 
 import java.util.ArrayList;
+import java.util.List;
 
 /// Writes a model as people write models, one line for each variable.
 final class ModelText {
@@ -12,8 +13,7 @@ final class ModelText {
 
     private ModelText() {}
 
-    static String of(Model model) {
-        var variables = model.variables();
+    static String of(List<Variable> variables) {
         int width = variables.stream().mapToInt(v -> v.name().length()).max().orElse(0);
         var lines = new ArrayList<String>();
         for (var variable : variables) {

@@ -30,13 +30,17 @@ public record RandomVariable(Distribution family) implements CustomOp {
 
     /// A variable of that distribution, shape and key.
     static Tensor of(Distribution distribution, RandomKey key, Tensor shape) {
+        return of(distribution, constant(key), shape);
+    }
+
+    static Tensor of(Distribution distribution, Tensor key, Tensor shape) {
         var parameters = List.copyOf(distribution.parameters().values());
         var placeholders = new ArrayList<Tensor>();
         for (int i = 0; i < parameters.size(); i++) {
             placeholders.add(placeholder(i, parameters.get(i)));
         }
         var inputs = new ArrayList<Tensor>();
-        inputs.add(constant(key));
+        inputs.add(key);
         inputs.add(shape);
         inputs.addAll(parameters);
         var op = new RandomVariable(distribution.withParameters(placeholders));

@@ -1,0 +1,100 @@
+package dev.credence.model;
+
+import dev.credence.graph.CompiledFunction;
+import dev.credence.graph.Input;
+import dev.credence.graph.Tensor;
+import dev.credence.graph.Tensors;
+
+import java.util.List;
+import java.util.SequencedMap;
+
+/// What can be asked of a model without changing it: its parts by kind, its log-densities, and its
+/// prints.
+abstract sealed class ReadableModel permits RevisableModel {
+    /// What runs of the model are called.
+    public abstract String name();
+
+    /// All named parts, in the order in which they were added.
+    public abstract List<Variable> variables();
+
+    abstract Coordinates coordinates();
+
+    /// The random variables without observed values.
+    public List<Variable.Free> freeVariables() {
+        return all(Variable.Free.class);
+    }
+
+    /// The random variables with observed values.
+    public List<Variable.Observed> observedVariables() {
+        return all(Variable.Observed.class);
+    }
+
+    public List<Variable.Deterministic> deterministics() {
+        return all(Variable.Deterministic.class);
+    }
+
+    public List<Variable.Potential> potentials() {
+        return all(Variable.Potential.class);
+    }
+
+    public List<Variable.Data> dataVariables() {
+        return all(Variable.Data.class);
+    }
+
+    private <T extends Variable> List<T> all(Class<T> kind) {
+        return variables().stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /// The inputs of the log-density: one for each free variable, unconstrained where it has a
+    /// transform.
+    public List<Input> valueVariables() {
+        return freeVariables().stream().map(Variable.Free::value).toList();
+    }
+
+    // log-densities
+
+    /// The log-densities as graphs of the [#valueVariables], by variable and not summed: free
+    /// variables with the log-Jacobian of their transform, observed variables, potentials.
+    public SequencedMap<String, Tensor> logps() {
+        return new JointDensity(variables()).terms();
+    }
+
+    /// The joint log-density as graph of the [#valueVariables].
+    public Tensor logp() {
+        return logps().values().stream()
+                .map(Tensors::sum)
+                .reduce(Tensors::add)
+                .orElseGet(() -> Tensors.constant(0));
+    }
+
+    /// The gradient of [#logp]: all [#valueVariables] flat, one after the other.
+    public Tensor dlogp() {
+        return JointDensity.flatGradient(logp(), valueVariables());
+    }
+
+    /// The Hessian of [#logp], the matrix of second derivatives in the order of [#dlogp].
+    public Tensor d2logp() {
+        return JointDensity.hessian(logp(), valueVariables());
+    }
+
+    /// [#logp] as a function, to be called with values by the names of the value variables.
+    public CompiledFunction compileLogp() {
+        return new CompiledFunction(valueVariables(), List.of(logp()));
+    }
+
+    /// [#dlogp] as a function.
+    public CompiledFunction compileDlogp() {
+        return new CompiledFunction(valueVariables(), List.of(dlogp()));
+    }
+
+    /// [#d2logp] as a function.
+    public CompiledFunction compileD2logp() {
+        return new CompiledFunction(valueVariables(), List.of(d2logp()));
+    }
+
+    /// One line for each variable, for example `theta = mu + tau * eta`.
+    @Override
+    public String toString() {
+        return ModelText.of(variables());
+    }
+}
