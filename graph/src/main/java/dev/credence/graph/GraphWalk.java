@@ -68,6 +68,20 @@ public final class GraphWalk {
         return found;
     }
 
+    /// Which of the tensors in `ends` the roots are or depend on without another one between.
+    public static Set<Tensor> reached(Collection<? extends Tensor> roots, Set<Tensor> ends) {
+        Set<Tensor> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Tensor> found = Collections.newSetFromMap(new IdentityHashMap<>());
+        var open = new ArrayDeque<Tensor>(roots);
+        while (!open.isEmpty()) {
+            var x = open.pop();
+            if (!seen.add(x)) continue;
+            if (ends.contains(x)) found.add(x);
+            else if (x instanceof Output o) open.addAll(o.apply().inputs());
+        }
+        return found;
+    }
+
     /// The leaves that the given tensors depend on, in the order in which a depth-first walk meets
     /// them.
     public static List<Tensor> leaves(Collection<? extends Tensor> outputs) {

@@ -1,10 +1,14 @@
 package dev.credence.model;
 
 import dev.credence.graph.CompiledFunction;
+import dev.credence.graph.GraphWalk;
 import dev.credence.graph.Input;
+import dev.credence.graph.Shape;
 import dev.credence.graph.Tensor;
 import dev.credence.graph.Tensors;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.SequencedMap;
 
@@ -43,6 +47,32 @@ abstract sealed class ReadableModel permits RevisableModel {
 
     private <T extends Variable> List<T> all(Class<T> kind) {
         return variables().stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /// The variables that a variable is made of by no other one, in the order of the model: the
+    /// parents of a random variable are in its distribution, and in its data if it is observed.
+    public List<Variable> parents(Variable variable) {
+        var roots =
+                switch (variable) {
+                    case Variable.Free v -> v.distribution().parameters().values();
+                    case Variable.Observed v -> {
+                        var all = new ArrayList<>(v.distribution().parameters().values());
+                        all.add(v.data());
+                        yield all;
+                    }
+                    case Variable.Deterministic v -> v.tensor().owner().orElseThrow().inputs();
+                    case Variable.Potential v -> List.of(v.tensor());
+                    case Variable.Data v -> List.<Tensor>of();
+                };
+        var named = new HashSet<Tensor>();
+        for (var v : variables()) if (!(v instanceof Variable.Potential)) named.add(v.tensor());
+        var found = GraphWalk.reached(roots, named);
+        return variables().stream().filter(v -> found.contains(v.tensor())).toList();
+    }
+
+    /// The shape of a variable under the present data.
+    public Shape shape(Variable variable) {
+        return Shape.of(Extent.of(variable.tensor()).concrete());
     }
 
     /// The inputs of the log-density: one for each free variable, unconstrained where it has a
