@@ -122,6 +122,17 @@ abstract sealed class ReadableModel permits RevisableModel {
         return new CompiledFunction(valueVariables(), List.of(d2logp()));
     }
 
+    /// What is in the model, as a table that prints itself.
+    public ModelTable table() {
+        return ModelTable.of(this);
+    }
+
+    /// The model as LaTeX mathematics, an `aligned` environment with a line for each variable but
+    /// data.
+    public String toLatex() {
+        return ModelLatex.of(variables());
+    }
+
     /// One line for each variable, for example `theta = mu + tau * eta`.
     @Override
     public String toString() {
