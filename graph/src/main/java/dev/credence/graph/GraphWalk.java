@@ -20,7 +20,7 @@ public final class GraphWalk {
     }
 
     /// As [#topological(Collection)], not looking behind the tensors in `stops`.
-    static List<Apply> topological(
+    public static List<Apply> topological(
             Collection<? extends Tensor> outputs, Set<? extends Tensor> stops) {
         return topological(outputs, (Output x) -> stops.contains(x));
     }

@@ -26,6 +26,18 @@ final class Coordinates {
         labels.putAll(other.labels);
     }
 
+    /// The lengths as tensors, by dim.
+    Map<String, Tensor> lengthTensors() {
+        return Collections.unmodifiableMap(lengths);
+    }
+
+    /// Adds a dim as [#lengthTensors] and [#labels] give it.
+    void restore(String dim, Tensor length, List<String> names) {
+        ModelChecks.name("dim", dim);
+        lengths.put(dim, length);
+        if (!names.isEmpty()) labels.put(dim, List.copyOf(names));
+    }
+
     void addLabels(String dim, List<String> names) {
         if (names.isEmpty()) {
             throw new ModelException(

@@ -16,6 +16,10 @@ import dev.credence.graph.TensorType;
 import dev.credence.graph.Tensors;
 import dev.credence.graph.View;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -412,5 +416,54 @@ public final class Model extends RevisableModel {
     public SequencedMap<String, NdArray> posteriorPredictive(
             Map<String, NdArray> draws, long seed) {
         return new ForwardSampling(this).posterior(draws, seed);
+    }
+
+    // saving
+
+    /// The model as text that [#ofJson] reads: JSON of a documented, versioned format, with its
+    /// data.
+    ///
+    /// @throws ModelException if the model has parts made of code, such as an op of the user's own;
+    ///   the message names it
+    public String toJson() {
+        return ModelFile.write(this);
+    }
+
+    /// The model that was saved: the same names, graphs and data, hence the same log-density to the
+    /// bit, without the code that made it. Reading runs no code but the library's own.
+    ///
+    /// @throws ModelException if the text is no saved model, or of a later version of the format
+    public static Model ofJson(String text) {
+        return ModelFile.read(text);
+    }
+
+    /// Writes [#toJson] to a file.
+    ///
+    /// @throws UncheckedIOException if it cannot be written
+    public void save(Path file) {
+        try {
+            Files.writeString(file, toJson());
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "the model cannot be written to '%s'".formatted(file), e);
+        }
+    }
+
+    /// Reads [#ofJson] from a file.
+    ///
+    /// @throws UncheckedIOException if it cannot be read
+    public static Model load(Path file) {
+        try {
+            return ofJson(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("no model can be read from '%s'".formatted(file), e);
+        }
+    }
+
+    /// The first difference between this model and another one, in a sentence; empty if both have
+    /// the same variables with the same distributions, formulas, dims and data in the same order.
+    /// Their names and where they were made do not count.
+    public Optional<String> difference(Model other) {
+        return ModelDifference.between(this, other);
     }
 }
