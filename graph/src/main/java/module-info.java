@@ -8,6 +8,14 @@ module dev.credence.graph {
     exports dev.credence.graph.named;
     exports dev.credence.graph.transform;
 
+    // Saved models write ops by their components and make them again.
+    opens dev.credence.graph to
+            dev.credence.model;
+    opens dev.credence.graph.arrays to
+            dev.credence.model;
+    opens dev.credence.graph.linalg to
+            dev.credence.model;
+
     uses dev.credence.graph.Backend;
     uses dev.credence.graph.OpLowering;
     uses dev.credence.graph.RuleProvider;

@@ -3,8 +3,10 @@ package dev.credence;
 import dev.credence.inference.SamplingOptions;
 import dev.credence.model.Model;
 import dev.credence.model.derivation.DerivedDistributions;
+import dev.credence.plot.Diagram;
 import dev.credence.posterior.InferenceData;
 import dev.credence.run.Forward;
+import dev.credence.run.ModelDiagram;
 import dev.credence.run.SamplingJob;
 import dev.credence.run.Session;
 
@@ -44,6 +46,14 @@ public final class Credence extends DerivedDistributions {
     ///   names the variable
     public static InferenceData sample(Model model, SamplingOptions options) {
         return new SamplingJob(Session.current(), model, options).run();
+    }
+
+    /// The picture of a model: its variables in plates, and what depends on what.
+    ///
+    /// `diagram(model).figure()` is to be seen or saved, `.dot()` and `.mermaid()` are for other
+    /// programs.
+    public static Diagram diagram(Model model) {
+        return ModelDiagram.of(model);
     }
 
     /// Draws all variables from the prior: groups `prior` and `prior_predictive`.

@@ -20,7 +20,7 @@ public final class GraphWalk {
     }
 
     /// As [#topological(Collection)], not looking behind the tensors in `stops`.
-    static List<Apply> topological(
+    public static List<Apply> topological(
             Collection<? extends Tensor> outputs, Set<? extends Tensor> stops) {
         return topological(outputs, (Output x) -> stops.contains(x));
     }
@@ -70,6 +70,20 @@ public final class GraphWalk {
         for (int i = 0; i < found.size(); i++) {
             if (!(found.get(i) instanceof Output o)) continue;
             for (var x : o.apply().inputs()) if (seen.add(x)) found.add(x);
+        }
+        return found;
+    }
+
+    /// Which of the tensors in `ends` the roots are or depend on without another one between.
+    public static Set<Tensor> reached(Collection<? extends Tensor> roots, Set<Tensor> ends) {
+        Set<Tensor> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Tensor> found = Collections.newSetFromMap(new IdentityHashMap<>());
+        var open = new ArrayDeque<Tensor>(roots);
+        while (!open.isEmpty()) {
+            var x = open.pop();
+            if (!seen.add(x)) continue;
+            if (ends.contains(x)) found.add(x);
+            else if (x instanceof Output o) open.addAll(o.apply().inputs());
         }
         return found;
     }

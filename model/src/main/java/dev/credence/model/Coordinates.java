@@ -13,11 +13,30 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /// The dims of a model: the length of each, and its labels where it has some.
 final class Coordinates {
     private final Map<String, Tensor> lengths = new LinkedHashMap<>();
     private final Map<String, List<String>> labels = new LinkedHashMap<>();
+
+    /// Takes over the dims of another model, whose data are other tensors here.
+    void copy(Coordinates other, UnaryOperator<Tensor> here) {
+        other.lengths.forEach((dim, length) -> lengths.put(dim, here.apply(length)));
+        labels.putAll(other.labels);
+    }
+
+    /// The lengths as tensors, by dim.
+    Map<String, Tensor> lengthTensors() {
+        return Collections.unmodifiableMap(lengths);
+    }
+
+    /// Adds a dim as [#lengthTensors] and [#labels] give it.
+    void restore(String dim, Tensor length, List<String> names) {
+        ModelChecks.name("dim", dim);
+        lengths.put(dim, length);
+        if (!names.isEmpty()) labels.put(dim, List.copyOf(names));
+    }
 
     void addLabels(String dim, List<String> names) {
         if (names.isEmpty()) {

@@ -4,7 +4,6 @@ import dev.credence.array.DType;
 import dev.credence.array.NdArray;
 import dev.credence.array.RandomKey;
 import dev.credence.graph.Apply;
-import dev.credence.graph.CompiledFunction;
 import dev.credence.graph.Constant;
 import dev.credence.graph.GraphWalk;
 import dev.credence.graph.Input;
@@ -17,7 +16,10 @@ import dev.credence.graph.TensorType;
 import dev.credence.graph.Tensors;
 import dev.credence.graph.View;
 
-import java.util.ArrayList;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +43,7 @@ import java.util.stream.IntStream;
 /// var theta = model.deterministic("theta", mu.plus(tau.times(eta)), dims("school"));
 /// model.observe("y", normal(theta, standardErrors), effects);
 /// ```
-public final class Model {
+public final class Model extends RevisableModel {
     private static final RandomKey ROOT = RandomKey.of(0);
 
     private final String name;
@@ -63,8 +65,14 @@ public final class Model {
         this.coordinates = coordinates;
     }
 
+    @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    Coordinates coordinates() {
+        return coordinates;
     }
 
     // dims
@@ -396,7 +404,7 @@ public final class Model {
             densityGraph = Optional.empty();
     }
 
-    private Tensor add(Variable variable) {
+    Tensor add(Variable variable) {
         variables.put(variable.name(), variable);
         densityGraph = Optional.empty();
         return variable.tensor();
@@ -404,98 +412,14 @@ public final class Model {
 
     // queries
 
-    /// All named parts, in the order in which they were added.
+    @Override
     public List<Variable> variables() {
         return List.copyOf(variables.values());
     }
 
-    /// The random variables without observed values.
-    public List<Variable.Free> freeVariables() {
-        return all(Variable.Free.class);
-    }
-
-    /// The random variables with observed values.
-    public List<Variable.Observed> observedVariables() {
-        return all(Variable.Observed.class);
-    }
-
-    public List<Variable.Deterministic> deterministics() {
-        return all(Variable.Deterministic.class);
-    }
-
-    /// The random variables that are summed out.
-    public List<Variable.Marginalized> marginalizedVariables() {
-        return all(Variable.Marginalized.class);
-    }
-
-    /// What is recorded at a position: free variables, deterministic ones that follow from these,
-    /// and completed variables of which entries are missing.
-    List<Variable> recordedVariables() {
-        var joint = new JointDensity(variables());
-        var recorded = new ArrayList<Variable>(freeVariables());
-        recorded.addAll(deterministics());
-        for (var o : observedVariables()) if (o.unobserved().isPresent()) recorded.add(o);
-        recorded.removeIf(v -> joint.dependsOnMarginalized(joint.inValues(v.tensor())));
-        return recorded;
-    }
-
-    public List<Variable.Potential> potentials() {
-        return all(Variable.Potential.class);
-    }
-
-    public List<Variable.Data> dataVariables() {
-        return all(Variable.Data.class);
-    }
-
-    private <T extends Variable> List<T> all(Class<T> kind) {
-        return variables.values().stream().filter(kind::isInstance).map(kind::cast).toList();
-    }
-
-    /// The inputs of the log-density: one for each free variable, unconstrained where it has a
-    /// transform.
-    public List<Input> valueVariables() {
-        return freeVariables().stream().map(Variable.Free::value).toList();
-    }
-
-    // log-densities
-
-    /// The log-densities as graphs of the [#valueVariables], by variable and not summed: free
-    /// variables with the log-Jacobian of their transform, observed variables, potentials.
-    public SequencedMap<String, Tensor> logps() {
-        return new JointDensity(variables()).terms();
-    }
-
-    /// The joint log-density as graph of the [#valueVariables].
-    public Tensor logp() {
-        return logps().values().stream()
-                .map(Tensors::sum)
-                .reduce(Tensors::add)
-                .orElseGet(() -> Tensors.constant(0));
-    }
-
-    /// The gradient of [#logp]: all [#valueVariables] flat, one after the other.
-    public Tensor dlogp() {
-        return JointDensity.flatGradient(logp(), valueVariables());
-    }
-
-    /// The Hessian of [#logp], the matrix of second derivatives in the order of [#dlogp].
-    public Tensor d2logp() {
-        return JointDensity.hessian(logp(), valueVariables());
-    }
-
-    /// [#logp] as a function, to be called with values by the names of the value variables.
-    public CompiledFunction compileLogp() {
-        return new CompiledFunction(valueVariables(), List.of(logp()));
-    }
-
-    /// [#dlogp] as a function.
-    public CompiledFunction compileDlogp() {
-        return new CompiledFunction(valueVariables(), List.of(dlogp()));
-    }
-
-    /// [#d2logp] as a function.
-    public CompiledFunction compileD2logp() {
-        return new CompiledFunction(valueVariables(), List.of(d2logp()));
+    /// A variable by its name.
+    public Optional<Variable> variable(String name) {
+        return Optional.ofNullable(variables.get(name));
     }
 
     /// The log-density of each variable, summed, at a point; `NaN` or `-Infinity` shows what makes
@@ -568,9 +492,52 @@ public final class Model {
         return new ForwardSampling(this).posterior(draws, seed);
     }
 
-    /// One line for each variable, for example `theta = mu + tau * eta`.
-    @Override
-    public String toString() {
-        return ModelText.of(this);
+    // saving
+
+    /// The model as text that [#ofJson] reads: JSON of a documented, versioned format, with its
+    /// data.
+    ///
+    /// @throws ModelException if the model has parts made of code, such as an op of the user's own;
+    ///   the message names it
+    public String toJson() {
+        return ModelFile.write(this);
+    }
+
+    /// The model that was saved: the same names, graphs and data, hence the same log-density to the
+    /// bit, without the code that made it. Reading runs no code but the library's own.
+    ///
+    /// @throws ModelException if the text is no saved model, or of a later version of the format
+    public static Model ofJson(String text) {
+        return ModelFile.read(text);
+    }
+
+    /// Writes [#toJson] to a file.
+    ///
+    /// @throws UncheckedIOException if it cannot be written
+    public void save(Path file) {
+        try {
+            Files.writeString(file, toJson());
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "the model cannot be written to '%s'".formatted(file), e);
+        }
+    }
+
+    /// Reads [#ofJson] from a file.
+    ///
+    /// @throws UncheckedIOException if it cannot be read
+    public static Model load(Path file) {
+        try {
+            return ofJson(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("no model can be read from '%s'".formatted(file), e);
+        }
+    }
+
+    /// The first difference between this model and another one, in a sentence; empty if both have
+    /// the same variables with the same distributions, formulas, dims and data in the same order.
+    /// Their names and where they were made do not count.
+    public Optional<String> difference(Model other) {
+        return ModelDifference.between(this, other);
     }
 }

@@ -5,6 +5,7 @@ import dev.credence.graph.MathText;
 import dev.credence.graph.Tensor;
 
 import java.util.ArrayList;
+import java.util.List;
 
 /// Writes a model as people write models, one line for each variable.
 final class ModelText {
@@ -12,32 +13,35 @@ final class ModelText {
 
     private ModelText() {}
 
-    static String of(Model model) {
-        var variables = model.variables();
+    static String of(List<Variable> variables) {
         int width = variables.stream().mapToInt(v -> v.name().length()).max().orElse(0);
         var lines = new ArrayList<String>();
         for (var variable : variables) {
-            var definition =
-                    switch (variable) {
-                        case Variable.Free v when v.distribution() instanceof Unobserved u ->
-                                "~ %s, missing entries".formatted(Formula.of(u.whole()));
-                        case Variable.Free v -> "~ " + Formula.of(v.distribution());
-                        case Variable.Observed v ->
-                                "~ %s, observed".formatted(Formula.of(v.distribution()));
-                        case Variable.Marginalized v ->
-                                "~ %s, summed out".formatted(Formula.of(v.distribution()));
-                        case Variable.Deterministic v -> "= " + MathText.of(v.tensor());
-                        case Variable.Potential v -> "+ " + MathText.of(v.tensor());
-                        case Variable.Data v -> "= data";
-                    };
             lines.add(
                     "%s %s%s"
                             .formatted(
                                     " ".repeat(width - variable.name().length()) + variable.name(),
-                                    shortened(definition),
+                                    definition(variable),
                                     axes(variable)));
         }
         return String.join("\n", lines);
+    }
+
+    /// For example `~ Normal(mu, sigma)`, cut where it is too long for a line.
+    static String definition(Variable variable) {
+        return shortened(
+                switch (variable) {
+                    case Variable.Free v when v.distribution() instanceof Unobserved u ->
+                            "~ %s, missing entries".formatted(Formula.of(u.whole()));
+                    case Variable.Free v -> "~ " + Formula.of(v.distribution());
+                    case Variable.Observed v ->
+                            "~ %s, observed".formatted(Formula.of(v.distribution()));
+                    case Variable.Marginalized v ->
+                            "~ %s, summed out".formatted(Formula.of(v.distribution()));
+                    case Variable.Deterministic v -> "= " + MathText.of(v.tensor());
+                    case Variable.Potential v -> "+ " + MathText.of(v.tensor());
+                    case Variable.Data v -> "= data";
+                });
     }
 
     private static String axes(Variable variable) {

@@ -26,17 +26,22 @@ import java.util.concurrent.ConcurrentHashMap;
 /// @param family a distribution whose parameters are placeholders, so that ops compare by value
 public record RandomVariable(Distribution family) implements CustomOp {
     private static final int FIRST_PARAMETER = 2;
+    private static final String PARAMETER = "parameter ";
     private static final Map<List<?>, Input> PLACEHOLDERS = new ConcurrentHashMap<>();
 
     /// A variable of that distribution, shape and key.
     static Tensor of(Distribution distribution, RandomKey key, Tensor shape) {
+        return of(distribution, constant(key), shape);
+    }
+
+    static Tensor of(Distribution distribution, Tensor key, Tensor shape) {
         var parameters = List.copyOf(distribution.parameters().values());
         var placeholders = new ArrayList<Tensor>();
         for (int i = 0; i < parameters.size(); i++) {
             placeholders.add(placeholder(i, parameters.get(i)));
         }
         var inputs = new ArrayList<Tensor>();
-        inputs.add(constant(key));
+        inputs.add(key);
         inputs.add(shape);
         inputs.addAll(parameters);
         var op = new RandomVariable(distribution.withParameters(placeholders));
@@ -45,8 +50,24 @@ public record RandomVariable(Distribution family) implements CustomOp {
 
     private static Tensor placeholder(int index, Tensor parameter) {
         var type = new TensorType(parameter.dtype(), Shape.unknown(parameter.rank()));
+        return placeholder(index, type);
+    }
+
+    /// What stands for the parameter of that number in an op; the same tensor each time.
+    static Input placeholder(int index, TensorType type) {
         return PLACEHOLDERS.computeIfAbsent(
-                List.of(index, type), k -> new Input("parameter " + index, type));
+                List.of(index, type), k -> new Input(PARAMETER + index, type));
+    }
+
+    /// The number of the parameter that a tensor stands for in an op, if it does.
+    static Optional<Integer> placeholderIndex(Input x) {
+        if (!x.name().startsWith(PARAMETER)) return Optional.empty();
+        var index = x.name().substring(PARAMETER.length());
+        if (!index.matches("\\d{1,9}")) return Optional.empty();
+        int number = Integer.parseInt(index);
+        return PLACEHOLDERS.get(List.of(number, x.type())) == x
+                ? Optional.of(number)
+                : Optional.empty();
     }
 
     static NdArray values(RandomKey key) {

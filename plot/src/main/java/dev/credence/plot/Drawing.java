@@ -30,6 +30,11 @@ final class Drawing {
         marks.add(new Mark.Label(x, y, text, SMALL, ink, anchor, false));
     }
 
+    /// A name in the middle of its place.
+    void name(double x, double y, String text) {
+        marks.add(new Mark.Label(x, y, text, NORMAL, Ink.TEXT, Anchor.MIDDLE, true));
+    }
+
     /// A heading that ends in an ellipsis where it would pass `width`.
     void heading(double x, double y, String text, double width) {
         var shown = TextWidth.shorten(text, NORMAL, width);
