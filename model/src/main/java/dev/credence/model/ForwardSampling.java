@@ -116,7 +116,7 @@ final class ForwardSampling {
         return collected.stream().map(DrawCollector::values).toList();
     }
 
-    private static NdArray row(NdArray values, int draw) {
+    static NdArray row(NdArray values, int draw) {
         int[] shape = Arrays.copyOfRange(values.shape(), 1, values.rank());
         int size = NdArray.sizeOf(shape);
         var row = NdArray.zeros(values.dtype(), shape);
