@@ -495,6 +495,35 @@ public final class Model extends RevisableModel {
         return new ForwardSampling(this).posterior(draws, seed);
     }
 
+    /// Draws of chosen variables for each draw of the others.
+    ///
+    /// A free variable among `names` is drawn anew from its distribution, say for a group that was
+    /// not in the data; all other free variables are read from `draws`.
+    ///
+    /// @param names random or deterministic variables
+    /// @return values by name, with the leading axis of `draws`
+    public SequencedMap<String, NdArray> posteriorPredictive(
+            Map<String, NdArray> draws, long seed, List<String> names) {
+        return new ForwardSampling(this).predictive(draws, seed, names);
+    }
+
+    /// The log-density of each observation under each draw of the free variables: what
+    /// leave-one-out cross-validation is made of.
+    ///
+    /// @param draws as for [#posteriorPredictive]
+    /// @return by observed variable, with a leading axis of draws and one entry for each event
+    public SequencedMap<String, NdArray> logLikelihood(Map<String, NdArray> draws) {
+        return new ForwardSampling(this).densities(draws, false);
+    }
+
+    /// The log-density of each free variable at each of its draws, given its parents' draws and
+    /// without the Jacobian of any transform.
+    ///
+    /// @param draws as for [#posteriorPredictive]
+    public SequencedMap<String, NdArray> logPrior(Map<String, NdArray> draws) {
+        return new ForwardSampling(this).densities(draws, true);
+    }
+
     // saving
 
     /// The model as text that [#ofJson] reads: JSON of a documented, versioned format, with its
