@@ -11,6 +11,7 @@ import dev.credence.graph.Tensor;
 import dev.credence.model.Distribution;
 import dev.credence.model.EulerMaruyama;
 import dev.credence.model.Model;
+import dev.credence.model.Transform;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,6 +37,11 @@ final class PriorBySamplingTest {
         Tensor ring = constant(RING);
         Tensor two = constant(new double[2]);
         return Stream.of(
+                polyaGamma(2, 0.5),
+                skewStudentT(4, 3, 1, 2),
+                interpolated(new double[] {-1, 0, 2, 3}, new double[] {0, 2, 2, 1}),
+                gamma(2, 1).sampledBy(Transform.LOG_EXP_M1),
+                beta(2, 3).untransformed(),
                 lkjCorr(3, 2),
                 lkjCholeskyCorr(3, 1.5),
                 lkjCholeskyCov(3, 2, exponential(1)),

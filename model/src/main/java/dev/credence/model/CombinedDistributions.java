@@ -4,6 +4,7 @@ import dev.credence.graph.Tensor;
 
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /// The functions that make distributions of others: mixtures, and distributions cut off at bounds.
 public class CombinedDistributions extends FurtherDiscreteDistributions {
@@ -98,5 +99,23 @@ public class CombinedDistributions extends FurtherDiscreteDistributions {
     public static CustomDist customDist(
             String name, SequencedMap<String, Tensor> parameters, CustomDist.ValueFunction logp) {
         return new CustomDist(name, parameters, logp);
+    }
+
+    /// The member of a family that has a given mass between two bounds, with as much below as above
+    /// where two parameters are free; for priors from what is known of a quantity.
+    ///
+    /// ```java
+    /// var prior = findConstrainedPrior(gamma(2, 1), 0.1, 0.4, 0.95);
+    /// var tails = findConstrainedPrior(studentT(3, 0, 1), -2, 5, 0.9, "nu");
+    /// ```
+    ///
+    /// @param start a member of the family with constant numbers as parameters, where the search
+    ///   starts
+    /// @param mass the probability of a value between the bounds, which count for counts
+    /// @param fixed the names of parameters to keep
+    /// @throws ModelException if none is found
+    public static Distribution findConstrainedPrior(
+            Distribution start, double lower, double upper, double mass, String... fixed) {
+        return new ConstrainedPrior(start, lower, upper, mass, Set.of(fixed)).find();
     }
 }

@@ -215,4 +215,16 @@ public class FurtherContinuousDistributions extends ContinuousDistributions {
     public static SkewStudentT skewStudentT(double a, double b, double mu, double sigma) {
         return skewStudentT(constant(a), constant(b), constant(mu), constant(sigma));
     }
+
+    /// The weighted sum of gamma variables with shape `h` that makes logistic likelihoods normal,
+    /// with the tilt `z`.
+    public static PolyaGamma polyaGamma(Tensor h, Tensor z) {
+        return new PolyaGamma(h, z);
+    }
+
+    /// The weighted sum of gamma variables with shape `h` that makes logistic likelihoods normal,
+    /// with the tilt `z`.
+    public static PolyaGamma polyaGamma(double h, double z) {
+        return polyaGamma(constant(h), constant(z));
+    }
 }

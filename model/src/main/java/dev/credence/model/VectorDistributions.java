@@ -3,7 +3,7 @@ package dev.credence.model;
 import dev.credence.graph.Tensor;
 
 /// The functions that make the less common distributions of vectors.
-public class VectorDistributions extends AlternativeParameters {
+public class VectorDistributions extends FurtherParameters {
     protected VectorDistributions() {}
 
     /// Counts of outcomes in `n` trials whose common probabilities are Dirichlet distributed.

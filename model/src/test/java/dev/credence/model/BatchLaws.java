@@ -92,6 +92,7 @@ class BatchLaws {
         return Arrays.stream(Distributions.class.getMethods())
                 .filter(m -> Modifier.isStatic(m.getModifiers()))
                 .filter(m -> m.getDeclaringClass() != AlternativeParameters.class)
+                .filter(m -> m.getDeclaringClass() != FurtherParameters.class)
                 .filter(m -> m.getDeclaringClass() != CombinedDistributions.class)
                 .filter(m -> m.getDeclaringClass() != MatrixDistributions.class)
                 .filter(m -> m.getDeclaringClass() != TimeSeriesDistributions.class)

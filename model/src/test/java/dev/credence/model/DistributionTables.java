@@ -74,6 +74,7 @@ final class DistributionTables {
             case "SkewNormal" -> new SkewNormal(p.apply("mu"), p.apply("sigma"), p.apply("alpha"));
             case "SkewStudentT" ->
                     new SkewStudentT(p.apply("a"), p.apply("b"), p.apply("mu"), p.apply("sigma"));
+            case "PolyaGamma" -> new PolyaGamma(p.apply("h"), p.apply("z"));
             case "Triangular" -> new Triangular(p.apply("lower"), p.apply("c"), p.apply("upper"));
             case "TruncatedNormal" ->
                     new TruncatedNormal(

@@ -181,7 +181,8 @@ class DrawLaws {
             center = parameter(c, 0, "mu", "alpha");
             scale = parameter(c, 1, "sigma", "beta", "b", "s");
         }
-        int n = 400_001;
+        // Each density of a Polya-Gamma variable is an integral itself.
+        int n = d instanceof PolyaGamma ? 20_001 : 400_001;
         double h = 2 * 4.8 / (n - 1);
         var y = new double[n];
         var weight = new double[n];
