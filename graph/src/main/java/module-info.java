@@ -1,4 +1,5 @@
 /// Symbolic tensors: the graph, its gradients, rewriting, printing and the interpreter.
+@SuppressWarnings("module")
 module dev.credence.graph {
     requires transitive dev.credence.array;
 
@@ -8,7 +9,7 @@ module dev.credence.graph {
     exports dev.credence.graph.named;
     exports dev.credence.graph.transform;
 
-    // Saved models write ops by their components and make them again.
+    // Saved models write ops by their components and make them again; that module is built later.
     opens dev.credence.graph to
             dev.credence.model;
     opens dev.credence.graph.arrays to

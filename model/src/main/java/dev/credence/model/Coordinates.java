@@ -43,6 +43,12 @@ final class Coordinates {
             throw new ModelException(
                     "dim '%s' was given no coordinates".formatted(dim), SourceLine.here());
         }
+        checkDistinct(dim, names);
+        addLength(dim, names.size());
+        labels.put(dim, List.copyOf(names));
+    }
+
+    private static void checkDistinct(String dim, List<String> names) {
         var seen = new HashSet<String>();
         for (var name : names) {
             if (!seen.add(name)) {
@@ -51,7 +57,22 @@ final class Coordinates {
                         SourceLine.here());
             }
         }
-        addLength(dim, names.size());
+    }
+
+    /// Labels a dim whose length follows data, for as long as it has the present length.
+    void relabel(String dim, List<String> names) {
+        if (!lengths.containsKey(dim)) {
+            throw new ModelException(
+                    "there is no dim '%s'; there are %s".formatted(dim, lengths.keySet()),
+                    SourceLine.here());
+        }
+        if (names.size() != current(dim)) {
+            throw new ModelException(
+                    "dim '%s' was given %d coordinates but has length %d"
+                            .formatted(dim, names.size(), current(dim)),
+                    SourceLine.here());
+        }
+        checkDistinct(dim, names);
         labels.put(dim, List.copyOf(names));
     }
 
@@ -134,6 +155,10 @@ final class Coordinates {
     }
 
     Map<String, List<String>> labels() {
-        return Collections.unmodifiableMap(labels);
+        var found = new LinkedHashMap<String, List<String>>();
+        labels.forEach((dim, names) -> {
+            if (names.size() == current(dim)) found.put(dim, names);
+        });
+        return Collections.unmodifiableMap(found);
     }
 }

@@ -7,6 +7,7 @@ import dev.credence.graph.CompiledFunction;
 import dev.credence.graph.GraphWalk;
 import dev.credence.graph.Input;
 import dev.credence.graph.Shape;
+import dev.credence.graph.SourceLine;
 import dev.credence.graph.Tensor;
 import dev.credence.graph.TensorType;
 
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /// Draws variables from their parents: the random variables of a graph with keys that change from
 /// draw to draw.
@@ -53,6 +55,43 @@ final class ForwardSampling {
 
     /// Draws of the observed variables, one for each draw of the free ones.
     SequencedMap<String, NdArray> posterior(Map<String, NdArray> draws, long seed) {
+        return named(model.observedVariables(), given(draws, Set.of()), count(draws), seed);
+    }
+
+    /// Draws of the named variables, one for each draw of the free ones that are not among them.
+    SequencedMap<String, NdArray> predictive(
+            Map<String, NdArray> draws, long seed, List<String> names) {
+        var wanted = new ArrayList<Variable>();
+        for (var name : names) {
+            wanted.add(
+                    model.variable(name)
+                            .filter(v ->
+                                    v instanceof Variable.Random
+                                            || v instanceof Variable.Deterministic)
+                            .orElseThrow(() ->
+                                    new ModelException(
+                                            "'%s' is no random or deterministic variable of model '%s', so it cannot be predicted"
+                                                    .formatted(name, model.name()),
+                                            SourceLine.here())));
+        }
+        return named(wanted, given(draws, Set.copyOf(names)), count(draws), seed);
+    }
+
+    /// The log-densities of what was seen or, for the prior, of the draws themselves.
+    SequencedMap<String, NdArray> densities(Map<String, NdArray> draws, boolean prior) {
+        Map<Tensor, Tensor> seen = new IdentityHashMap<>();
+        for (var v : model.observedVariables()) seen.put(v.tensor(), v.data());
+        var variables = prior ? model.freeVariables() : model.observedVariables();
+        var terms = new ArrayList<Tensor>();
+        for (var v : variables) terms.add(((Variable.Random) v).distribution().logp(v.tensor()));
+        var densities =
+                draw(GraphWalk.substitute(terms, seen), given(draws, Set.of()), count(draws), 0);
+        var found = new LinkedHashMap<String, NdArray>();
+        for (int i = 0; i < terms.size(); i++) found.put(variables.get(i).name(), densities.get(i));
+        return found;
+    }
+
+    private static int count(Map<String, NdArray> draws) {
         if (draws.isEmpty()) throw new ModelException("no draws were given");
         int n = draws.values().iterator().next().dim(0);
         for (var entry : draws.entrySet()) {
@@ -62,8 +101,14 @@ final class ForwardSampling {
                                 .formatted(entry.getKey(), entry.getValue().dim(0), n));
             }
         }
+        return n;
+    }
+
+    /// The draws by the variables that are read from them.
+    private Map<Tensor, NdArray> given(Map<String, NdArray> draws, Set<String> redrawn) {
         Map<Tensor, NdArray> given = new IdentityHashMap<>();
         for (var free : model.freeVariables()) {
+            if (redrawn.contains(free.name())) continue;
             if (!draws.containsKey(free.name())) {
                 throw new ModelException(
                         "there are no draws of '%s'; there are %s"
@@ -72,7 +117,7 @@ final class ForwardSampling {
             }
             given.put(free.tensor(), draws.get(free.name()));
         }
-        return named(model.observedVariables(), given, n, seed);
+        return given;
     }
 
     private static SequencedMap<String, NdArray> named(
@@ -116,7 +161,7 @@ final class ForwardSampling {
         return collected.stream().map(DrawCollector::values).toList();
     }
 
-    private static NdArray row(NdArray values, int draw) {
+    static NdArray row(NdArray values, int draw) {
         int[] shape = Arrays.copyOfRange(values.shape(), 1, values.rank());
         int size = NdArray.sizeOf(shape);
         var row = NdArray.zeros(values.dtype(), shape);

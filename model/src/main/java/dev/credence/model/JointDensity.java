@@ -12,6 +12,7 @@ import dev.credence.graph.SourceLine;
 import dev.credence.graph.Tensor;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,6 +60,26 @@ final class JointDensity {
     /// checks.
     SequencedMap<String, Tensor> terms() {
         return terms(Distribution::logp, Distribution::logp);
+    }
+
+    /// As [#terms], of the variables themselves rather than of what stands for their values.
+    SequencedMap<String, Tensor> termsWithoutJacobian() {
+        var terms = new LinkedHashMap<String, Tensor>();
+        for (var variable : variables) {
+            if (variable instanceof Variable.Random v)
+                terms.put(v.name(), at(v, () -> v.distribution().logp(v.tensor())));
+            else if (variable instanceof Variable.Potential v) terms.put(v.name(), v.tensor());
+        }
+        terms.replaceAll((name, term) -> inValues(term));
+        return terms;
+    }
+
+    /// All entries of all terms in one number.
+    static Tensor total(Collection<Tensor> terms) {
+        return terms.stream()
+                .map(t -> sum(t))
+                .reduce((a, b) -> a.plus(b))
+                .orElseGet(() -> constant(0));
     }
 
     /// The joint log-density for samplers: checks of parameters are gathered at the root, where

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /// A probabilistic model: named random variables, what was observed of them, and what follows from
@@ -43,7 +44,7 @@ import java.util.stream.IntStream;
 /// var theta = model.deterministic("theta", mu.plus(tau.times(eta)), dims("school"));
 /// model.observe("y", normal(theta, standardErrors), effects);
 /// ```
-public final class Model extends RevisableModel {
+public final class Model extends PredictiveModel {
     private static final RandomKey ROOT = RandomKey.of(0);
 
     private final String name;
@@ -51,6 +52,8 @@ public final class Model extends RevisableModel {
     private final SequencedMap<String, Variable> variables = new LinkedHashMap<>();
     private final ModelChecks checks = new ModelChecks(variables);
     private Optional<DensityGraph> densityGraph = Optional.empty();
+    private String prefix = "";
+    private final Map<String, NdArray> initialValues = new LinkedHashMap<>();
 
     public Model() {
         this("model");
@@ -104,6 +107,29 @@ public final class Model extends RevisableModel {
         return coordinates.labels();
     }
 
+    /// Labels the positions along a dim whose length follows data, or labels them anew. The labels
+    /// hold until the data get another length.
+    ///
+    /// @throws ModelException if there is no such dim, or its present length is another one
+    public void setCoords(String dim, List<String> labels) {
+        coordinates.relabel(dim, labels);
+    }
+
+    /// Adds a part of the model under a prefix: what `part` adds as `x` is named `prefix::x`. Parts
+    /// may be nested; dims are common to all.
+    ///
+    /// @return what `part` returns
+    public <R> R part(String prefix, Supplier<R> part) {
+        ModelChecks.name("part", prefix);
+        var outside = this.prefix;
+        this.prefix = outside + prefix + "::";
+        try {
+            return part.get();
+        } finally {
+            this.prefix = outside;
+        }
+    }
+
     // random variables
 
     /// Adds an unknown with the shape of the distribution's parameters.
@@ -123,8 +149,9 @@ public final class Model extends RevisableModel {
     }
 
     private Tensor addFree(
-            String name, Distribution distribution, Optional<Extent> asked, List<String> dims) {
+            String own, Distribution distribution, Optional<Extent> asked, List<String> dims) {
         var where = SourceLine.here();
+        var name = prefix + own;
         checks.random(name, distribution);
         var natural = Extent.of(distribution.supportPoint());
         checks.shape(name, distribution, natural, asked.orElse(natural));
@@ -207,8 +234,9 @@ public final class Model extends RevisableModel {
     }
 
     private Tensor addObserved(
-            String name, Distribution distribution, Tensor data, List<String> dims) {
+            String own, Distribution distribution, Tensor data, List<String> dims) {
         var where = SourceLine.here();
+        var name = prefix + own;
         checks.random(name, distribution);
         var values = checks.data(name, distribution, data);
         var typed =
@@ -250,11 +278,12 @@ public final class Model extends RevisableModel {
         return addDeterministic(name, value, dims.names());
     }
 
-    private Tensor addDeterministic(String name, Tensor value, List<String> dims) {
+    private Tensor addDeterministic(String own, Tensor value, List<String> dims) {
+        var name = prefix + own;
         checks.name(name);
         checks.ownership(name, List.of(value));
-        var own = value instanceof Output && value.name().isEmpty() ? value : alias(value);
-        return add(new Variable.Deterministic(name, own.named(name), dims, SourceLine.here()));
+        var node = value instanceof Output && value.name().isEmpty() ? value : alias(value);
+        return add(new Variable.Deterministic(name, node.named(name), dims, SourceLine.here()));
     }
 
     /// The same tensor as another node, which can have another name.
@@ -265,6 +294,10 @@ public final class Model extends RevisableModel {
 
     /// Adds a term to the log-density; its elements are summed.
     public Tensor potential(String name, Tensor logDensity) {
+        return addPotential(prefix + name, logDensity);
+    }
+
+    private Tensor addPotential(String name, Tensor logDensity) {
         checks.name(name);
         checks.ownership(name, List.of(logDensity));
         if (logDensity.dtype() != DType.FLOAT64) {
@@ -325,18 +358,18 @@ public final class Model extends RevisableModel {
         return incompleteData(name, NdArray.of(values));
     }
 
-    /// Adds data to be observed whose entries may be missing, now or after [#setData]: these are
-    /// NaN.
+    /// Adds data to be observed whose NaN entries, now or after [#setData], are missing.
     public Tensor incompleteData(String name, NdArray values) {
         return addData(name, values, true, Optional.empty());
     }
 
-    private Tensor addData(String name, NdArray values, Optional<Dims> dims) {
-        return addData(name, values, false, dims);
+    private Tensor addData(String own, NdArray values, Optional<Dims> dims) {
+        return addData(own, values, false, dims);
     }
 
-    private Tensor addData(String name, NdArray values, boolean incomplete, Optional<Dims> dims) {
+    private Tensor addData(String own, NdArray values, boolean incomplete, Optional<Dims> dims) {
         var where = SourceLine.here();
+        var name = prefix + own;
         checks.name(name);
         checks.finite(name, values, incomplete, where);
         var shared = new Shared(name, values);
@@ -430,9 +463,52 @@ public final class Model extends RevisableModel {
         return new JointDensity(variables()).sums(point);
     }
 
-    /// Where chains start: the support point of each free variable, unconstrained.
+    /// Where chains start: the value of [#setInitialValue] or else the support point of each free
+    /// variable, unconstrained.
     public SequencedMap<String, NdArray> initialPoint() {
-        return StartingPoint.of(freeVariables());
+        return StartingPoint.of(freeVariables(), initialValues);
+    }
+
+    /// A draw from the prior as a point.
+    public SequencedMap<String, NdArray> priorPoint(long seed) {
+        var drawn = new LinkedHashMap<String, NdArray>();
+        priorPredictive(1, seed).forEach((name, x) -> drawn.put(name, ForwardSampling.row(x, 0)));
+        return StartingPoint.unconstrained(freeVariables(), drawn);
+    }
+
+    /// Lets chains start with that value of a free variable, on its natural scale.
+    ///
+    /// @throws ModelException if there is no free variable of that name, or the value has another
+    ///   shape or lies outside the support
+    public void setInitialValue(String name, NdArray value) {
+        if (!(variables.get(name) instanceof Variable.Free free)) {
+            throw new ModelException(
+                    "the model has no free variable '%s'; there are %s"
+                            .formatted(name, freeVariables().stream().map(Variable::name).toList()),
+                    SourceLine.here());
+        }
+        StartingPoint.check(free, value);
+        initialValues.put(name, value);
+    }
+
+    /// Takes over the initial values of variables that are free here too.
+    void copyInitialValues(Model other) {
+        initialValues.putAll(other.initialValues);
+        initialValues.keySet().retainAll(freeVariables().stream().map(Variable::name).toList());
+    }
+
+    /// Lets chains start with that number.
+    public void setInitialValue(String name, double value) {
+        setInitialValue(name, NdArray.scalar(value));
+    }
+
+    /// Tests the model before a run: that the log-density is finite where chains start, and that
+    /// its gradient is what small steps of the log-density say.
+    ///
+    /// @throws ModelException if not; the message names the variable, the entry, the parameters and
+    ///   their values
+    public void check() {
+        new StartingCheck(this).run();
     }
 
     /// The log-density and its gradient for samplers, over one flat vector; bound to the present
@@ -471,25 +547,6 @@ public final class Model extends RevisableModel {
     /// @param draws values of the free variables by name, all with a leading axis of one length
     public SequencedMap<String, NdArray> recoverMarginals(Map<String, NdArray> draws, long seed) {
         return new MarginalRecovery(this).draws(draws, seed);
-    }
-
-    // forward draws
-
-    /// Draws of all random and deterministic variables from the prior.
-    ///
-    /// @return values by variable, with a leading axis of `draws`
-    public SequencedMap<String, NdArray> priorPredictive(int draws, long seed) {
-        return new ForwardSampling(this).prior(draws, seed);
-    }
-
-    /// For each draw of the free variables a draw of all observed variables, under the present
-    /// data.
-    ///
-    /// @param draws values of the free variables by name, all with a leading axis of one length
-    /// @return values by observed variable, with the same leading axis
-    public SequencedMap<String, NdArray> posteriorPredictive(
-            Map<String, NdArray> draws, long seed) {
-        return new ForwardSampling(this).posterior(draws, seed);
     }
 
     // saving

@@ -67,6 +67,7 @@ final class ModelChecks {
         name(name);
         ownership(name, distribution.parameters().values());
         parameterShapes(name, distribution);
+        ParameterChecks.run(name, distribution);
         for (var condition : distribution.conditions()) {
             if (!isConstant(condition.holds())) continue;
             if (!allTrue(evaluate(condition.holds()))) {

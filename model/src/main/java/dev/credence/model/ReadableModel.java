@@ -4,10 +4,11 @@ import dev.credence.graph.CompiledFunction;
 import dev.credence.graph.GraphWalk;
 import dev.credence.graph.Input;
 import dev.credence.graph.Shape;
+import dev.credence.graph.SourceLine;
 import dev.credence.graph.Tensor;
-import dev.credence.graph.Tensors;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.SequencedMap;
@@ -108,10 +109,40 @@ abstract sealed class ReadableModel permits RevisableModel {
 
     /// The joint log-density as graph of the [#valueVariables].
     public Tensor logp() {
-        return logps().values().stream()
-                .map(Tensors::sum)
-                .reduce(Tensors::add)
-                .orElseGet(() -> Tensors.constant(0));
+        return JointDensity.total(logps().values());
+    }
+
+    /// The log-density of some of the variables and potentials, under all others; free ones with
+    /// the log-Jacobian of their transform.
+    ///
+    /// @throws ModelException if there is none of a name
+    public Tensor logp(String... names) {
+        return JointDensity.total(chosen(logps(), names));
+    }
+
+    /// As [#logps], without the log-Jacobians: densities of the variables rather than of their
+    /// value variables.
+    public SequencedMap<String, Tensor> logpsWithoutJacobian() {
+        return new JointDensity(variables()).termsWithoutJacobian();
+    }
+
+    /// As [#logp(String...)], without the log-Jacobians; of all if no name is given.
+    public Tensor logpWithoutJacobian(String... names) {
+        return JointDensity.total(chosen(logpsWithoutJacobian(), names));
+    }
+
+    private static Collection<Tensor> chosen(SequencedMap<String, Tensor> terms, String... names) {
+        var found = new ArrayList<Tensor>();
+        for (var name : names) {
+            if (!terms.containsKey(name)) {
+                throw new ModelException(
+                        "'%s' has no log-density; there are those of %s"
+                                .formatted(name, terms.keySet()),
+                        SourceLine.here());
+            }
+            found.add(terms.get(name));
+        }
+        return names.length == 0 ? terms.values() : found;
     }
 
     /// The gradient of [#logp]: all [#valueVariables] flat, one after the other.

@@ -10,8 +10,10 @@ import java.util.Optional;
 ///
 /// Each method leaves this model as it is. The new one has data of its own, which start with the
 /// present values; its variables are found by name.
-public abstract sealed class RevisableModel extends ReadableModel permits Model {
-    private Model self() {
+public abstract sealed class RevisableModel extends ReadableModel permits PredictiveModel {
+    RevisableModel() {}
+
+    final Model self() {
         return (Model) this;
     }
 

@@ -119,6 +119,7 @@ final class Revision {
 
     private Model finished() {
         made.coordinates().copy(source.coordinates(), this::here);
+        made.copyInitialValues(source);
         return made;
     }
 

@@ -52,6 +52,13 @@ public record Rice(Tensor nu, Tensor sigma) implements Distribution {
         return log(besselIScaled(0, x));
     }
 
+    @Override
+    public Optional<Tensor> logcdf(Tensor value) {
+        var x = LogProbability.positive(value.div(sigma));
+        var below = RiceProbability.logBelow(x, nu.div(sigma));
+        return Optional.of(checked(LogProbability.onPositive(value, below)));
+    }
+
     /// A Laguerre polynomial of the order one half.
     @Override
     public Optional<Tensor> mean() {

@@ -18,14 +18,19 @@ import java.util.SequencedMap;
 final class StartingPoint {
     private StartingPoint() {}
 
-    /// The support points under the support points of the parents, transformed.
-    static SequencedMap<String, NdArray> of(List<Variable.Free> free) {
+    /// The chosen values, else the support points under the points of the parents, transformed.
+    static SequencedMap<String, NdArray> of(List<Variable.Free> free, Map<String, NdArray> chosen) {
         Map<Tensor, NdArray> points = new IdentityHashMap<>();
         var found = new LinkedHashMap<String, NdArray>();
         for (var variable : free) {
             var shape = variable.tensor().owner().orElseThrow().input(1);
             var point = broadcastTo(variable.distribution().supportPoint(), shape);
-            points.put(variable.tensor(), evaluate(point, points));
+            var given = chosen.get(variable.name());
+            points.put(
+                    variable.tensor(),
+                    given == null
+                            ? evaluate(point, points)
+                            : given.cast(variable.tensor().dtype()));
             found.put(variable.value().name(), evaluate(settled(forward(variable)), points));
         }
         return found;
@@ -54,6 +59,17 @@ final class StartingPoint {
             found.put(variable.value().name(), y);
         }
         return found;
+    }
+
+    /// That a value has the shape of the variable and, as far as its bounds are known, lies in the
+    /// support.
+    static void check(Variable.Free variable, NdArray value) {
+        given(variable, Map.of(variable.name(), value));
+        var bounds = variable.distribution().support().bounds();
+        if (!bounds.stream().allMatch(ModelChecks::isConstant)) return;
+        var x = variable.tensor();
+        var y = evaluate(forward(variable), Map.of(x, value.cast(x.dtype())));
+        checkInside(variable, value, y);
     }
 
     private static NdArray given(Variable.Free variable, Map<String, NdArray> values) {

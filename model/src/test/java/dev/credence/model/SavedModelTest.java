@@ -230,9 +230,8 @@ class SavedModelTest {
                 small().replace("\"mu\": 0", "\"mu\": 7"),
                 "the saved model names node 7 before it is there");
         fails(small().replace("\"mu\": 0,", ""), "the saved model has a model.Normal without 'mu'");
-        fails(
-                small().replaceFirst("1\\.0", "-1.0"),
-                "'mu' ~ Normal(0, -1): sigma > 0 does not hold");
+        assertThatThrownBy(() -> Model.ofJson(small().replaceFirst("1\\.0", "-1.0")))
+                .hasMessageStartingWith("'mu' ~ Normal(0, -1): sigma > 0 does not hold");
     }
 
     @Test

@@ -79,7 +79,7 @@ class StructuredDistributionsTest {
         assertThatThrownBy(() -> lkjCholeskyCov(2, 1, normal(0, 1)))
                 .hasMessage(
                         "LKJCholeskyCov: standard deviations cannot be Normal, whose values are"
-                            + " real; use a distribution of positive numbers");
+                                + " real; use a distribution of positive numbers");
         assertThatThrownBy(() -> kroneckerNormalCholesky(constant(0), List.of()))
                 .hasMessage("KroneckerNormal: there are no factors; give at least one");
         assertThatThrownBy(() -> stickBreakingWeights(1, 0))
@@ -87,11 +87,11 @@ class StructuredDistributionsTest {
         assertThatThrownBy(() -> randomWalk(normal(0, 1), mvNormal(constant(0.0, 0.0), MATRIX), 2))
                 .hasMessage(
                         "RandomWalk: the first value, Normal, has 0 axes and a step, MvNormal, has"
-                            + " 1; use as many");
+                                + " 1; use as many");
         assertThatThrownBy(() -> randomWalk(normal(0, 1), poisson(1), 2))
                 .hasMessage(
                         "RandomWalk: Normal and Poisson are not both of real numbers; use"
-                            + " continuous distributions");
+                                + " continuous distributions");
         assertThatThrownBy(() -> ar(constant(0.5), constant(1), normal(0, 1), 2))
                 .hasMessage("AR: rho is a scalar; use a vector with one entry for each lag");
         assertThatThrownBy(() -> garch11(constant(1), constant(0.1), constant(0.1), constant(1), 0))
