@@ -33,7 +33,7 @@ final class DrawRules {
                         a ->
                                 below(a).filter(d -> d.inputs().size() == 2)
                                         .map(d -> drawn(d, a.input(1), List.of()))
-                                    .filter(d -> TypeFit.fits(d.type(), a.output().type()))),
+                                        .filter(d -> TypeFit.fits(d.type(), a.output().type()))),
                 NodeRule.of(
                         "Draw(key, s, p)[0:n] = Draw(key, s[0:n], p[0:n]) where n is half or less",
                         Rewriter.Stage.SPECIALIZE,
