@@ -21,7 +21,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
-import java.util.function.Supplier;
 
 /// Times what rewriting does to graphs of growing size: the cost of a node must not grow with their
 /// number. The speed workloads follow, as whole models. Times are of this thread's processor.
@@ -81,9 +80,9 @@ final class RewritingCost implements Callable<Integer> {
         return row(shape.name, nodes, Results.median(times), Results.median(walks));
     }
 
-    private static double ms(Supplier<?> work) {
+    private static double ms(Runnable work) {
         long began = THREAD.getCurrentThreadCpuTime();
-        work.get();
+        work.run();
         return (THREAD.getCurrentThreadCpuTime() - began) / 1e6;
     }
 

@@ -27,7 +27,6 @@ final class Recomputing {
                     Elementwise.NEGATE,
                     Elementwise.SQUARE);
 
-    private final Resolution program;
     private final Map<Step, Integer> groupOf = new IdentityHashMap<>();
     private final Map<Value, Step.Map> writers = new HashMap<>();
     private final Map<Value, List<Use>> uses = new HashMap<>();
@@ -42,7 +41,6 @@ final class Recomputing {
     private record Copy(Value value, int group) {}
 
     private Recomputing(Resolution program, List<Group> groups) {
-        this.program = program;
         this.values = new ArrayList<>(program.values());
         for (int g = 0; g < groups.size(); g++)
             if (groups.get(g) instanceof Group.Nest n)

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Reads and writes the JSON (RFC 8259) of saved models: maps, lists, strings, numbers, booleans.
 ///
@@ -170,15 +171,22 @@ final class JsonText {
         var word = text.substring(start, at);
         if (word.equals("true") || word.equals("false")) return word.equals("true");
         if (word.isEmpty()) throw wrong("no value");
+        var kind = isDecimal(word) ? "number" : "word";
+        return number(word).orElseThrow(() -> wrong("the %s '%s'".formatted(kind, word)));
+    }
+
+    private static boolean isDecimal(String word) {
+        return word.chars().allMatch(c -> "+-.eE0123456789".indexOf(c) >= 0);
+    }
+
+    private static Optional<Object> number(String word) {
         try {
             boolean whole = word.chars().allMatch(c -> c == '-' || Character.isDigit(c));
-            if (whole && !word.equals("-0")) return Long.parseLong(word);
-            if (word.chars().allMatch(c -> "+-.eE0123456789".indexOf(c) >= 0))
-                return Double.parseDouble(word);
+            if (whole && !word.equals("-0")) return Optional.of(Long.parseLong(word));
+            return isDecimal(word) ? Optional.of(Double.parseDouble(word)) : Optional.empty();
         } catch (NumberFormatException e) {
-            throw wrong("the number '%s'".formatted(word));
+            return Optional.empty();
         }
-        throw wrong("the word '%s'".formatted(word));
     }
 
     private static boolean isWord(char c) {

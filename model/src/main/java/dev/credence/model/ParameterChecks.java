@@ -26,6 +26,7 @@ final class ParameterChecks {
     }
 
     static void run(String name, Distribution distribution) {
+        if (distribution instanceof Unobserved) return; // its data are NaN where they are missing
         var checks = new ParameterChecks(name, distribution);
         var counts = counts(distribution);
         distribution

@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -173,7 +172,6 @@ class SavedModelTest {
                 new String(
                         getClass().getResourceAsStream("/saved-model-1.json").readAllBytes(),
                         StandardCharsets.UTF_8);
-        assertThat(Model.ofJson(text).difference(growing())).isEmpty();
         assertThat(bits(Model.ofJson(text))).isEqualTo(bits(growing()));
     }
 
@@ -312,6 +310,6 @@ class SavedModelTest {
                 .hasMessage("no model can be read from '%s'".formatted(file));
         assertThatThrownBy(() -> growing().save(folder))
                 .hasMessage("the model cannot be written to '%s'".formatted(folder));
-        assertThat(Files.list(folder)).isEmpty();
+        assertThat(folder).isEmptyDirectory();
     }
 }
