@@ -62,23 +62,31 @@ public record Censored(Distribution base, Tensor lower, Tensor upper) implements
     public Tensor logpInside(Tensor value) {
         var logp = base.logpGuarded(value);
         if (!Truncated.isInfinite(lower)) {
-            logp = select(value.le(lower), mass(lower), logp);
+            var reached = value.le(lower);
+            logp = select(reached, mass(lower, reached), logp);
         }
         if (!Truncated.isInfinite(upper)) {
             var below = base.support().isDiscrete() ? upper.minus(1) : upper;
-            var rest = log1mexp(base.logcdf(below).orElseThrow());
-            logp = select(value.ge(upper), rest, logp);
+            var reached = value.ge(upper);
+            var rest = log1mexp(base.logcdf(ofReached(below, reached)).orElseThrow());
+            logp = select(reached, rest, logp);
         }
         return logp;
     }
 
     /// The log-probability of what is shown as the lower bound. A bound at the end of the support,
     /// where a distribution function need not have a gradient, holds none.
-    private Tensor mass(Tensor lower) {
+    private Tensor mass(Tensor lower, Tensor reached) {
         boolean open = !base.support().isDiscrete() && base.support().bounds().isEmpty();
         if (open && lower instanceof Constant bound && isEnd(bound))
             return constant(Double.NEGATIVE_INFINITY);
-        return base.logcdf(lower).orElseThrow();
+        return base.logcdf(ofReached(lower, reached)).orElseThrow();
+    }
+
+    /// The bounds that count, and another point for the others: these may be infinite, where a
+    /// distribution function need not have a gradient.
+    private Tensor ofReached(Tensor bound, Tensor reached) {
+        return bound.rank() == 0 ? bound : select(reached, bound, base.supportPoint());
     }
 
     private boolean isEnd(Constant bound) {

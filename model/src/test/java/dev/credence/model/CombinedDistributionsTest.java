@@ -129,6 +129,18 @@ class CombinedDistributionsTest {
     }
 
     @Test
+    void boundsMayBeInfiniteForSomeObservationsOnly() {
+        var scale = scalar("scale");
+        var upper = constant(INFINITY, 1.5);
+        var logp = sum(censored(weibull(1.3, scale), 0, 1.5).logp(constant(0.5, 1.5)));
+        var same = sum(censored(weibull(1.3, scale), constant(0), upper).logp(constant(0.5, 1.5)));
+        assertThat(same.eval(Map.of(scale, 2)).item())
+                .isCloseTo(logp.eval(Map.of(scale, 2)).item(), within(1e-14));
+        assertThat(grad(same, scale).eval(Map.of(scale, 2)).item())
+                .isCloseTo(grad(logp, scale).eval(Map.of(scale, 2)).item(), within(1e-14));
+    }
+
+    @Test
     void gradientsOfCensoredDensitiesAreFiniteWithoutABound() {
         Tensor mu = scalar("mu");
         var censored = censored(normal(mu, 1), -1, INFINITY);
