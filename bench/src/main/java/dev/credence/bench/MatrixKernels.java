@@ -34,7 +34,7 @@ import java.util.stream.Stream;
         description = "Time matrix products and Cholesky factors against EJML and a native BLAS.",
         mixinStandardHelpOptions = true)
 final class MatrixKernels implements Callable<Integer> {
-    private static final int[] ORDERS = {50, 200, 1000};
+    private static final int[] ORDERS = {10, 50, 100, 200, 1000};
     private static final double TOLERANCE = 1e-10;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write all rows there.")
@@ -80,7 +80,7 @@ final class MatrixKernels implements Callable<Integer> {
                 blas.map(b -> "BLAS: %s, one thread".formatted(b.name()))
                         .orElse(
                                 "BLAS: none found; libopenblas.so.0 or libblas.so.3 is looked"
-                                    + " for"));
+                                        + " for"));
         json.ifPresent(file -> Results.write(file, rows));
         return 0;
     }

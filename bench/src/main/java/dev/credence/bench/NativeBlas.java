@@ -12,7 +12,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /// The BLAS and LAPACK of the machine, where installed, on one thread: what products and Cholesky
@@ -42,7 +41,7 @@ final class NativeBlas {
                                 FunctionDescriptor.ofVoid(
                                         ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG))
                         .orElseThrow();
-        name = describe();
+        name = text("openblas_get_config").orElse("libblas.so.3");
         takeOneThread();
     }
 
@@ -70,14 +69,6 @@ final class NativeBlas {
     /// The library with its version and the processor whose code it takes, if it tells.
     String name() {
         return name;
-    }
-
-    private String describe() {
-        var words =
-                List.of(text("openblas_get_config"), text("openblas_get_corename")).stream()
-                        .flatMap(Optional::stream)
-                        .toList();
-        return words.isEmpty() ? "libblas.so.3" : String.join(", ", words);
     }
 
     private Optional<String> text(String symbol) {
