@@ -4,8 +4,11 @@ import static dev.credence.Credence.*;
 
 import dev.credence.bench.kernels.ValueAndGradient;
 import dev.credence.graph.CompileOptions;
+import dev.credence.graph.Gradient;
+import dev.credence.graph.Graph;
 import dev.credence.graph.GraphWalk;
 import dev.credence.graph.Input;
+import dev.credence.graph.Rewriting;
 import dev.credence.graph.RuleSet;
 import dev.credence.graph.Shape;
 import dev.credence.graph.Tensor;
@@ -59,6 +62,7 @@ final class WholeExpressions implements Callable<Integer> {
             for (var pair : products(n)) rows.add(shown(measure(pair, n)));
         for (int n : new int[] {1_000, 100_000}) rows.add(shown(dot(n)));
         for (int n : new int[] {5, 50, 200}) rows.add(shown(systems(n)));
+        for (int n : new int[] {50, 200}) rows.add(shown(normalDensity(n)));
         json.ifPresent(file -> Results.write(file, rows));
         return 0;
     }
@@ -146,6 +150,41 @@ final class WholeExpressions implements Callable<Integer> {
                 n,
                 costs.get(0).microseconds(),
                 costs.get(1).microseconds());
+    }
+
+    /// A Gaussian process's log-density with its gradient by three parameters of the covariance: as
+    /// a model's is made, and beside it without what is rewritten before the gradient is taken.
+    private static Row normalDensity(int n) {
+        var squares = new double[n][n];
+        for (int i = 0; i < n; i++)
+            for (int j = 0; j < n; j++) squares[i][j] = 100.0 * (i - j) * (i - j) / (n * n);
+        var parameters = List.of(scalar("rho"), scalar("alpha"), scalar("sigma"));
+        var signal =
+                square(parameters.get(1))
+                        .times(exp(constant(squares).times(-0.5).div(square(parameters.get(0)))));
+        var noise = square(parameters.get(2)).times(constant(Columns.ones(new double[n])));
+        var factor = cholesky(signal.plus(diagonalMatrix(noise)));
+        var y = constant(new Random(1).doubles(n, -1, 1).toArray());
+        var distance = sum(square(solveTriangular(factor, y)));
+        var logp = distance.times(-0.5).minus(sum(log(diagonal(factor))));
+        var settled = Rewriting.canonicalizeAndStabilize(Graph.of(parameters, List.of(logp)));
+        var costs =
+                new Alternation(new double[][] {new double[1]})
+                        .measure(
+                                withGradient(settled.outputs().getFirst(), settled.inputs()),
+                                withGradient(logp, parameters));
+        return new Row(
+                "normal density and gradient",
+                "through the factor",
+                n,
+                costs.get(0).microseconds(),
+                costs.get(1).microseconds());
+    }
+
+    private static ValueAndGradient withGradient(Tensor logp, List<? extends Tensor> wrt) {
+        var gradient = Gradient.asWritten(logp, wrt, Gradient.Disconnected.RAISE);
+        var all = Stream.concat(Stream.of(logp), gradient.stream()).map(x -> reshape(x, 1));
+        return compiled(concatenate(0, all.toArray(Tensor[]::new)), RuleSet.standard());
     }
 
     private static ValueAndGradient compiled(Tensor output, RuleSet rules) {
