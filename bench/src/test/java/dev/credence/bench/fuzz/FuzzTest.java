@@ -32,6 +32,7 @@ import java.util.Random;
 /// graph that shows it.
 final class FuzzTest {
     private static final int GRAPHS = 200;
+    private static final double INFINITY = Double.POSITIVE_INFINITY;
 
     @Test
     void allWaysToComputeRandomGraphsAgree() {
@@ -147,6 +148,22 @@ final class FuzzTest {
             var value = NdArray.of(random.doubles(17 * 40, -2, 2).toArray(), 17, 40);
             assertThat(found(slope, a, value)).as("seed %d", seed).isEmpty();
         }
+    }
+
+    /// Zeros added in another order are zero of one sign or the other.
+    @Test
+    void noiseOfZeroSumsIsTheirSign() {
+        var x = tensor("x", TensorType.float64(4));
+        var sample = new Sample(List.of(x), List.of(NdArray.zeros(DType.FLOAT64, 4)), List.of());
+        var reciprocal = divide(constant(1), sum(x));
+        assertThat(Noise.readings(sample.with(List.of(reciprocal)), Noise.Source.BACKEND))
+                .hasValueSatisfying(readings ->
+                        assertThat(readings)
+                                .extracting(r -> r.getFirst().element(0))
+                                .containsOnly(INFINITY, -INFINITY));
+        assertThat(Noise.readings(sample.with(List.of(sum(x))), Noise.Source.BACKEND))
+                .hasValueSatisfying(readings ->
+                        assertThat(readings).allMatch(r -> r.getFirst().element(0) == 0));
     }
 
     private static Optional<Differential.Finding> found(Tensor y, Tensor x, NdArray value) {
