@@ -101,6 +101,30 @@ final class Polygamma {
         return 0.5 * inverse + square * polynomial(DIGAMMA_TAIL, square);
     }
 
+    /// `digamma(x + d) - digamma(x)`.
+    ///
+    /// Two arguments below 1/2, one of them negative, are reflected: that leaves no large numbers
+    /// that cancel, since the difference of the cotangents is one fraction, zero for a whole `d`.
+    static double anyIncrease(double x, double d) {
+        double end = x + d;
+        if (x > 0 && end > 0 && end < Double.POSITIVE_INFINITY)
+            return d < 0 ? -increase(end, -d) : increase(x, d);
+        boolean reflected = x < 0.5 && end < 0.5 && isRegular(x) && isRegular(end);
+        if (!reflected) return digamma(end) - digamma(x);
+        double cotangents = sinePi(d) / sinePi(x) / sinePi(end);
+        return anyIncrease(1 - x, -d) + Math.PI * cotangents;
+    }
+
+    private static boolean isRegular(double x) {
+        return x > 0 || x != Math.rint(x);
+    }
+
+    private static double sinePi(double x) {
+        double nearest = Math.rint(x);
+        double sine = StrictMath.sin(Math.PI * (x - nearest));
+        return nearest % 2 == 0 ? sine : -sine;
+    }
+
     /// `digamma(x + d) - digamma(x)` for positive `x` and `d`, accurate for small `d`.
     static double increase(double x, double d) {
         double sum = 0;

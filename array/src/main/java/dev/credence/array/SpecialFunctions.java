@@ -29,11 +29,9 @@ public final class SpecialFunctions {
     }
 
     /// `digamma(x + d) - digamma(x)`, for positive `x` and `x + d` within 5 ulp also where the two
-    /// are near one another.
+    /// are near one another. Beside two poles the difference keeps its digits too.
     public static double digammaIncrease(double x, double d) {
-        boolean positive = x > 0 && x + d > 0 && x + d < Double.POSITIVE_INFINITY;
-        if (!positive) return digamma(x + d) - digamma(x);
-        return d < 0 ? -Polygamma.increase(x + d, -d) : Polygamma.increase(x, d);
+        return Polygamma.anyIncrease(x, d);
     }
 
     /// The derivative of [#digamma], within 5 ulp; positive infinity at zero and the negative

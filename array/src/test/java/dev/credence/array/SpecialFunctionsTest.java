@@ -1,6 +1,7 @@
 package dev.credence.array;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,6 +159,39 @@ class SpecialFunctionsTest {
     private static void near(double actual, double p, String what) {
         double size = Math.max(1, -Math.log(p));
         assertThat(Math.abs(actual / p - 1)).as(what).isLessThan(1e-12 * size);
+    }
+
+    /// The increase by a whole number is a sum of reciprocals, beside poles as elsewhere.
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.9993292997390669, -2.0007, -1e-9, -3.5, -7.25, -100.001, 0.4})
+    void digammaIncreasesByReciprocals(double x) {
+        for (int d = -3; d <= 3; d++) {
+            if (Math.min(x, x + d) > 0) continue;
+            double sum = 0;
+            double size = 0;
+            for (int k = Math.min(0, d); k < Math.max(0, d); k++) {
+                sum += Math.signum(d) / (x + k);
+                size = Math.max(size, 1 / Math.abs(x + k));
+            }
+            assertThat(SpecialFunctions.digammaIncrease(x, d))
+                    .as("from %s by %d", x, d)
+                    .isCloseTo(sum, within(1e-15 * size * (20 + Math.abs(x))));
+        }
+    }
+
+    /// Digamma itself gives the difference for other distances, where it is not small.
+    @Test
+    void digammaIncreasesOverPoles() {
+        double[][] ranges = {{-0.3, 0.9}, {-2.7, 0.4}, {0.2, -0.6}, {0.7, -3.1}, {-4.4, 9.1}};
+        for (var r : ranges) {
+            double expected =
+                    SpecialFunctions.digamma(r[0] + r[1]) - SpecialFunctions.digamma(r[0]);
+            assertThat(SpecialFunctions.digammaIncrease(r[0], r[1]))
+                    .isCloseTo(expected, within(1e-13));
+        }
+        assertThat(SpecialFunctions.digammaIncrease(-2, 0.5)).isNaN();
+        assertThat(SpecialFunctions.digammaIncrease(-0.5, 0.5)).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(SpecialFunctions.digammaIncrease(-3e-300, 2e-300)).isPositive().isFinite();
     }
 
     @Test

@@ -169,6 +169,16 @@ class ElementwiseLawsTest {
         }
     }
 
+    /// What is truncated to integers afterwards must not fall below.
+    @ParameterizedTest
+    @MethodSource("dev.credence.simd.VectorLength#all")
+    void complementaryErrorFunctionsAreOneAtZero(Kernels simd) {
+        double[] y = {7, 7, 7, 7};
+        simd.erfc(new double[] {0, -0.0}, 0, y, 0, 2);
+        simd.erfcx(new double[] {0, -0.0}, 0, y, 2, 2);
+        assertThat(y).containsOnly(1);
+    }
+
     @ParameterizedTest
     @MethodSource("dev.credence.simd.VectorLength#all")
     void aValueDoesNotDependOnItsPlace(Kernels simd) {

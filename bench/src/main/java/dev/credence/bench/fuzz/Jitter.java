@@ -12,7 +12,8 @@ import java.util.List;
 ///
 /// @param ulps how many, at most
 /// @param floor how large a number is taken to be at least, when its unit is asked for: 0, or more
-///   for results of functions that are accurate relative to that only
+///   for results of functions that are accurate relative to that only; the smallest number changes
+///   the sign of zeros
 /// @param ceiling beyond which a number becomes NaN or 1: where a sum of it or a product may
 ///   overflow or not, nothing can be asked of the result
 /// @param direction which way
@@ -53,6 +54,7 @@ record Jitter(double ulps, double floor, double ceiling, Direction direction, in
     /// Zero and what is not finite stay, unless even zero is inexact.
     private double moved(double v, double unit, int i) {
         if (v == 0 && floor == 0 || !Double.isFinite(v)) return v;
+        if (v == 0 && floor == Double.MIN_VALUE) return Math.copySign(0, share(v, i));
         if (Math.abs(v) > ceiling) return direction == Direction.UP ? Double.NaN : 1;
         return v + Math.rint(ulps * share(v, i)) * unit;
     }

@@ -69,9 +69,9 @@ final class Noise {
                     Elementwise.ERFCX,
                     Elementwise.POWER);
 
-    /// Functions with roots at which they are accurate relative to one only.
+    /// Functions with roots or small values at which they are accurate relative to one only.
     private static final Set<Elementwise> ROOTED =
-            EnumSet.of(Elementwise.LGAMMA, Elementwise.DIGAMMA);
+            EnumSet.of(Elementwise.LGAMMA, Elementwise.DIGAMMA, Elementwise.ERFCX_DX);
 
     /// Functions that are sums or iterations with stated accuracy relative to one; a change of the
     /// last digit of an argument may change their way.
@@ -131,7 +131,14 @@ final class Noise {
     /// A result as one of its users sees it: code may compute it again for another.
     private Tensor used(Tensor x, Map<Tensor, Tensor> noisy) {
         if (!(x instanceof Output o)) return x;
+        if (isWhole(o.apply())) return noisy.get(x);
         return jittered(noisy.get(x), ulps(o.apply().op()), floor(o.apply().op()));
+    }
+
+    /// Whether a node gives integers or truth values that no rounding can have changed.
+    private static boolean isWhole(Apply node) {
+        var from = node.op() == Elementwise.TO_FLOAT64 ? node.input(0).dtype() : DType.FLOAT64;
+        return from == DType.BOOL || from == DType.INT32;
     }
 
     /// What float32 operands cancel to is exact, since they are added in float64.
@@ -223,6 +230,7 @@ final class Noise {
             case Reduction r -> isSum(r) ? ROUNDED_ULPS : 0;
             case Indexing.ScatterAdd _ -> ROUNDED_ULPS;
             case Op matrix when isMatrixSum(matrix) || isRewritten(matrix) -> ROUNDED_ULPS;
+            case Elementwise f when ROOTED.contains(f) -> ROUNDED_ULPS;
             case Elementwise _ -> source == Source.REWRITING ? ROUNDED_ULPS : 0;
             case Scan s -> inside(s.body());
             case IfElse i -> Math.max(inside(i.yes()), inside(i.no()));

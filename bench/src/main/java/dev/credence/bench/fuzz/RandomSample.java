@@ -63,9 +63,11 @@ public final class RandomSample {
         try {
             var cost = Tensors.sum(from.get());
             var slopes = Gradient.of(cost, wrt, Gradient.Disconnected.ZERO);
+            // The gradient may exist nowhere near, as that of the determinant of a singular matrix.
+            new Sample(pool.inputs(), pool.inputValues(), slopes).interpreted();
             outputs.addAll(slopes);
             outputs.add(cost);
-        } catch (GraphException e) {
+        } catch (GraphException | IllegalArgumentException e) {
             outputs.add(from.get());
         }
     }

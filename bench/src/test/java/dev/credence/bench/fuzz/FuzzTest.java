@@ -4,6 +4,8 @@ import static dev.credence.graph.Tensors.*;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.credence.Credence;
+import dev.credence.array.DType;
 import dev.credence.array.NdArray;
 import dev.credence.graph.Backend;
 import dev.credence.graph.CodeOptions;
@@ -14,6 +16,8 @@ import dev.credence.graph.GraphWalk;
 import dev.credence.graph.Interpreter;
 import dev.credence.graph.LoopFunctions;
 import dev.credence.graph.Program;
+import dev.credence.graph.Shape;
+import dev.credence.graph.Tensor;
 import dev.credence.graph.TensorType;
 
 import org.junit.jupiter.api.Test;
@@ -21,11 +25,14 @@ import org.junit.jupiter.api.Test;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 
 /// Random graphs are computed alike in all ways, and a backend that is wrong is found, with a small
 /// graph that shows it.
 final class FuzzTest {
     private static final int GRAPHS = 200;
+    private static final double INFINITY = Double.POSITIVE_INFINITY;
 
     @Test
     void allWaysToComputeRandomGraphsAgree() {
@@ -113,6 +120,60 @@ final class FuzzTest {
         var y = last.minus(slice(last, 1, -3, 1, 2));
         var sample = new Sample(List.of(x), List.of(NdArray.full(1, 3, 3, 3)), List.of(y));
         assertThat(new Differential().check(sample)).isEmpty();
+    }
+
+    /// The inverse of a matrix of truth values is rounded in another way after rewriting: which of
+    /// its equal elements is the smallest is a matter of rounding.
+    @Test
+    void noiseKeepsTruthValues() {
+        var truth = tensor("truth", new TensorType(DType.BOOL, Shape.of(17, 1)));
+        var column = pow(constant(NdArray.zeros(DType.FLOAT64, 17, 1)), cast(truth, DType.FLOAT64));
+        var inverse =
+                Credence.inv(matmul(column, column.transpose()).plus(Credence.eye(17, 17, 0)));
+        assertThat(found(Credence.argmin(inverse, 0), truth, NdArray.zeros(DType.BOOL, 17, 1)))
+                .isEmpty();
+    }
+
+    /// What is small here is a difference of numbers near one.
+    @Test
+    void noiseOfSmallDifferencesIsThatOfTheirTerms() {
+        var a = tensor("a", TensorType.float64(17, 40));
+        var root =
+                cholesky(
+                        matmul(a, a.transpose())
+                                .plus(multiply(constant(18), Credence.eye(17, 17, 0))));
+        var slope = elementwise(Elementwise.ERFCX_DX, root);
+        for (int seed = 0; seed < 40; seed++) {
+            var random = new Random(seed);
+            var value = NdArray.of(random.doubles(17 * 40, -2, 2).toArray(), 17, 40);
+            assertThat(found(slope, a, value)).as("seed %d", seed).isEmpty();
+        }
+    }
+
+    /// Zeros added in another order are zero of one sign or the other.
+    @Test
+    void noiseOfZeroSumsIsTheirSign() {
+        var x = tensor("x", TensorType.float64(4));
+        var sample = new Sample(List.of(x), List.of(NdArray.zeros(DType.FLOAT64, 4)), List.of());
+        var reciprocal = divide(constant(1), sum(x));
+        assertThat(Noise.readings(sample.with(List.of(reciprocal)), Noise.Source.BACKEND))
+                .hasValueSatisfying(readings ->
+                        assertThat(readings)
+                                .extracting(r -> r.getFirst().element(0))
+                                .containsOnly(INFINITY, -INFINITY));
+        assertThat(Noise.readings(sample.with(List.of(sum(x))), Noise.Source.BACKEND))
+                .hasValueSatisfying(readings ->
+                        assertThat(readings).allMatch(r -> r.getFirst().element(0) == 0));
+    }
+
+    private static Optional<Differential.Finding> found(Tensor y, Tensor x, NdArray value) {
+        return new Differential().check(new Sample(List.of(x), List.of(value), List.of(y)));
+    }
+
+    /// The gradient of this determinant does not exist, which is no difference.
+    @Test
+    void gradientsThatDoNotExistAreLeftOut() {
+        assertThat(RandomSample.of(62_000_046_886L).interpreted()).isNotEmpty();
     }
 
     @Test
