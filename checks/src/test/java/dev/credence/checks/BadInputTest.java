@@ -62,15 +62,15 @@ final class BadInputTest {
     }
 
     @Test
-    void observedNaN() throws Exception {
+    void dataWithNaN() throws Exception {
         assertFailed(
                 program(
                         """
                             var model = new Model("m");
-                            var mu = model.random("mu", normal(0, 1));
-                            model.observe("y", normal(mu, 1), new double[] {1, Double.NaN, 3});
+                            var x = model.data("x", new double[] {1, Double.NaN, 3});
+                            model.observe("y", normal(x, 1), new double[] {1, 2, 3});
                         """),
-                "'y'");
+                "'x'");
     }
 
     @Test
