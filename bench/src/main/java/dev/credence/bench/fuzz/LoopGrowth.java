@@ -39,6 +39,7 @@ final class LoopGrowth {
                     parts.add(outside);
                     var row = growth.arithmetic(elements.getFirst());
                     for (int i = 0; i < 2; i++) row = mixed(row, parts);
+                    if (row.shape().size() > Pool.LARGEST) row = elements.getFirst();
                     var after = new ArrayList<Tensor>();
                     for (var c : before) after.add(like(c, mixed(c, parts)));
                     var made = LoopFunctions.Step.of(after, List.of(row));
