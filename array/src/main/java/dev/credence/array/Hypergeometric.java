@@ -144,6 +144,7 @@ public final class Hypergeometric {
         var state = series(start);
         double left = z <= SERIES ? y : 1 - start;
         while (left > y) {
+            if (!Double.isFinite(state[0].value + state[0].slope)) return Pair.UNDEFINED;
             double next = Math.max(y, 0.5 * left);
             state = step(state, left, left - next);
             left = next;
