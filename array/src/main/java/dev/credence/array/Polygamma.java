@@ -90,7 +90,8 @@ final class Polygamma {
             denominator *= z;
         }
         double value = ((z - ROOT) - ROOT_REST) * polynomial(CENTRE, z - 1.5);
-        return x < 1 ? value - 1 / x : value + numerator / denominator;
+        value += numerator / denominator;
+        return x < 1 ? value - 1 / x : value;
     }
 
     /// `log(x) - digamma(x)` for positive `x`, accurate where the two are near one another.

@@ -318,4 +318,12 @@ class SpecialFunctionsTest {
         }
         return rows;
     }
+
+    @Test
+    void whatRoundsToTwoWhenOneIsAddedIsNearOne() {
+        double x = Math.nextDown(1.0);
+        assertThat(SpecialFunctions.digamma(x)).isCloseTo(-0.5772156649015329, within(1e-15));
+        assertThat(SpecialFunctions.trigamma(x)).isCloseTo(Math.PI * Math.PI / 6, within(1e-14));
+        assertThat(SpecialFunctions.lgamma(x)).isCloseTo(0, within(1e-15));
+    }
 }
