@@ -25,7 +25,9 @@ final class MatrixFacts {
     }
 
     private static boolean isTranspose(Apply a) {
-        return a.op() instanceof View.DimShuffle d && d.order().equals(TRANSPOSED);
+        return a.op() instanceof View.DimShuffle d
+                && d.order().equals(TRANSPOSED)
+                && a.input(0).rank() == 2;
     }
 
     private static boolean is(MatrixProperty p, Tensor x, int depth) {

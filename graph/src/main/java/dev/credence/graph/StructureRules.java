@@ -200,7 +200,8 @@ enum StructureRules implements Rewriter {
     private static Optional<Tensor> transposed(Tensor x) {
         return made(x, View.DimShuffle.class)
                 .filter(a -> ((View.DimShuffle) a.op()).order().equals(List.of(1, 0)))
-                .map(a -> a.input(0));
+                .map(a -> a.input(0))
+                .filter(a -> a.rank() == 2);
     }
 
     private static boolean isTranspose(Tensor x, Tensor of) {
